@@ -1,0 +1,240 @@
+#include "config/program_parser.h"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "config/item_parser.h"
+#include "config/program_scope.h"
+#include "config/program_validator.h"
+#include "config/session_parser.h"
+#include "config/settings_parser.h"
+#include "config/wording.h"
+
+namespace agendad::config {
+namespace {
+
+using std::chrono::sys_days;
+
+constexpr std::array<std::string_view, 20> kKeys = {"id",
+                                                    "formerly",
+                                                    "body",
+                                                    "name",
+                                                    "year",
+                                                    "from",
+                                                    "until",
+                                                    "time-zone",
+                                                    "language",
+                                                    "approval",
+                                                    "source",
+                                                    "revised",
+                                                    "week-rule",
+                                                    "due",
+                                                    "due-lead",
+                                                    "weekend",
+                                                    "non-working-days",
+                                                    "durations",
+                                                    "sessions",
+                                                    "items"};
+// In the order of SessionType.
+constexpr std::array<std::string_view, kSessionTypes> kDurationKeys = {
+    "ordinary", "extraordinary", "urgent"};
+
+constexpr std::array<Word<DueRule>, 2> kDueRules = {{
+    {"before-session", DueRule::kBeforeSession},
+    {"month-end", DueRule::kMonthEnd},
+}};
+
+// In the order of std::chrono::weekday::c_encoding().
+constexpr std::array<std::string_view, 7> kWeekdays = {
+    "sun", "mon", "tue", "wed", "thu", "fri", "sat"};
+
+constexpr int kMostMonths = 36;
+
+std::optional<DateRange> ReadRange(const MappingReader& reader) {
+  reader.Require("from", "the program's first day, or its 'year'");
+  reader.Require("until", "the program's last day, or its 'year'");
+  const auto from = reader.Value("from", kDate);
+  const auto until = reader.Value("until", kDate);
+  if (!from || !until) return std::nullopt;
+  if (*until < *from) {
+    reader.Error("until", "the program ends before it begins",
+                 "a day on or after 'from'");
+    return std::nullopt;
+  }
+  // The last day of a month plus months may be no day at all; the first is one.
+  const std::chrono::year_month_day first(*from);
+  const sys_days limit = sys_days(first.year() / first.month() / 1 +
+                                  std::chrono::months(kMostMonths)) +
+                         (first.day() - std::chrono::day(1));
+  if (*until >= limit) {
+    reader.Error("until", "the program is longer than 36 months",
+                 "at most 36 months from 'from'");
+    return std::nullopt;
+  }
+  return DateRange{*from, *until};
+}
+
+std::optional<DateRange> ReadPeriod(const MappingReader& reader) {
+  if (!reader.IsMapping()) return std::nullopt;
+  const bool has_range = reader.Has("from") || reader.Has("until");
+  if (reader.Has("year") && has_range) {
+    reader.Error("year", "the program has a year and a range",
+                 "either 'year', or 'from' and 'until'");
+    return std::nullopt;
+  }
+  if (has_range) return ReadRange(reader);
+  const auto year = reader.RequiredValue(
+      "year", kYear, "the program's year, or 'from' and 'until'");
+  if (!year) return std::nullopt;
+  return DateRange{sys_days(*year / 1 / 1), sys_days(*year / 12 / 31)};
+}
+
+void ReadWeekend(const MappingReader& reader, Diagnostics& diagnostics,
+                 std::array<bool, 7>& weekend) {
+  const std::string meaning = "a list of " + Listed(kWeekdays);
+  const Node* const node = reader.Find("weekend");
+  if (node == nullptr) return;
+  std::array<bool, 7> days{};
+  for (const Node& entry : reader.List("weekend", meaning)) {
+    const auto found =
+        std::find(kWeekdays.begin(), kWeekdays.end(), entry.text);
+    if (found == kWeekdays.end()) {
+      TellUnknownWord(entry, "weekday", {kWeekdays.begin(), kWeekdays.end()},
+                      diagnostics);
+    } else {
+      days[static_cast<std::size_t>(found - kWeekdays.begin())] = true;
+    }
+  }
+  if (std::find(days.begin(), days.end(), false) == days.end()) {
+    diagnostics.Error(node->where, "no day of the week is left to work on",
+                      "at most six days");
+    return;
+  }
+  if (node->kind == Node::Kind::kSequence) weekend = days;
+}
+
+void ReadDurations(const MappingReader& reader, ProgramScope& scope) {
+  const Node* const node = reader.Find("durations");
+  scope.durations_are_known = node != nullptr || !reader.Has("durations");
+  if (node == nullptr) return;
+  const MappingReader durations(*node, "'durations'", kDurationKeys,
+                                scope.diagnostics);
+  for (std::size_t type = 0; type < kSessionTypes; ++type) {
+    const std::string_view key = kDurationKeys[type];
+    scope.durations[type] = durations.Value(key, kSessionDuration);
+    if (durations.Has(key) && !scope.durations[type]) {
+      scope.durations_are_known = false;
+    }
+  }
+  if (!durations.IsMapping()) scope.durations_are_known = false;
+}
+
+void ReadBody(const MappingReader& reader, const Names& names,
+              Diagnostics& diagnostics, Program& program, ProgramScope& scope) {
+  constexpr std::string_view kMeaning =
+      "the id or short name of a body in the directory";
+  const Node* const node = reader.Require("body", kMeaning);
+  if (node == nullptr) return;
+  auto id = Resolve(*node, "body", kMeaning, names.bodies, diagnostics);
+  if (!id) return;
+  program.body = std::move(*id);
+  const auto headings = names.headings.find(program.body);
+  if (headings != names.headings.end()) scope.headings = &headings->second;
+}
+
+void ReadCalendars(const MappingReader& reader, const Names& names,
+                   Diagnostics& diagnostics,
+                   std::vector<std::string>& calendars) {
+  for (const Node& node :
+       reader.List("non-working-days", "a list of calendars")) {
+    auto id =
+        Resolve(node, "calendar", "the id of a calendar of non-working days",
+                names.calendars, diagnostics);
+    if (!id) continue;
+    if (std::find(calendars.begin(), calendars.end(), *id) != calendars.end()) {
+      diagnostics.Error(node.where,
+                        "the calendar " + Quoted(*id) + " is given twice",
+                        "each calendar once");
+      continue;
+    }
+    calendars.push_back(std::move(*id));
+  }
+}
+
+// Returns whether all entries could be read.
+template <typename T, typename Parse>
+bool ReadEntries(const MappingReader& reader, std::string_view key,
+                 const Parse& parse, std::vector<T>& entries) {
+  const auto list = reader.List(key, Concat({"a list of ", key}));
+  entries.reserve(list.size());
+  for (const Node& node : list) {
+    if (auto entry = parse(node)) entries.push_back(std::move(*entry));
+  }
+  const Node* const node = reader.Find(key);
+  const bool is_readable =
+      !reader.Has(key) ||
+      (node != nullptr && node->kind == Node::Kind::kSequence);
+  return is_readable && entries.size() == list.size();
+}
+
+}  // namespace
+
+ProgramParser::ProgramParser(const Names& names, const FileNames& files,
+                             Language default_language,
+                             Diagnostics& diagnostics)
+    : names_(names),
+      files_(files),
+      default_language_(default_language),
+      diagnostics_(diagnostics),
+      program_ids_("program", files, diagnostics) {}
+
+std::optional<Program> ProgramParser::Parse(const Node& root) {
+  const MappingReader reader(root, "the program", kKeys, diagnostics_);
+  if (!reader.IsMapping()) return std::nullopt;
+  auto identity = program_ids_.Read(reader);
+
+  Program program;
+  ProgramScope scope{
+      .names = names_, .files = files_, .diagnostics = diagnostics_};
+  ReadBody(reader, names_, diagnostics_, program, scope);
+  program.name = reader.RequiredText("name", kLine, "its name");
+  scope.period = ReadPeriod(reader);
+  if (scope.period) program.period = *scope.period;
+  program.time_zone =
+      reader.RequiredText("time-zone", kLine, "a zone as America/Mexico_City");
+  program.time_zone_where = reader.Where("time-zone");
+  program.language = reader.Choice<Language>("language", kLanguages)
+                         .value_or(default_language_);
+  program.approval = reader.Text("approval", kLine);
+  program.source = reader.Text("source", kLine);
+  program.revised = reader.RequiredValue("revised", kInstant, kInstant.expected)
+                        .value_or(program.revised);
+  scope.week_rule = ReadWeekRule(reader, "week-rule").value_or(scope.week_rule);
+  program.due = reader.Choice<DueRule>("due", kDueRules).value_or(program.due);
+  program.due_lead =
+      reader.Value("due-lead", kDueLead).value_or(program.due_lead);
+  ReadWeekend(reader, diagnostics_, program.weekend);
+  ReadCalendars(reader, names_, diagnostics_, program.non_working_days);
+  ReadDurations(reader, scope);
+
+  IdentityScope session_ids("session", files_, diagnostics_);
+  IdentityScope item_ids("item", files_, diagnostics_);
+  const bool sessions_are_whole = ReadEntries(
+      reader, "sessions",
+      [&](const Node& node) { return ParseSession(node, scope, session_ids); },
+      program.sessions);
+  const bool items_are_whole = ReadEntries(
+      reader, "items",
+      [&](const Node& node) { return ParseItem(node, scope, item_ids); },
+      program.items);
+
+  program.identity.where = reader.Where("id");
+  if (identity) program.identity = std::move(*identity);
+  TellWhatIsSuspect(program, {sessions_are_whole, items_are_whole}, files_,
+                    diagnostics_);
+  if (program.identity.id.empty()) return std::nullopt;
+  return program;
+}
+
+}  // namespace agendad::config

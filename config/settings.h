@@ -1,0 +1,80 @@
+// The settings of one installation: agendad.yaml, as values. Any thread.
+#ifndef AGENDAD_CONFIG_SETTINGS_H_
+#define AGENDAD_CONFIG_SETTINGS_H_
+
+#include <array>
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+
+namespace agendad::config {
+
+enum class Language { kSpanish, kEnglish };
+
+// The kinds of feeds; ids are unique over all of them.
+enum class FeedKind {
+  kBody,         // <body>: everything
+  kSessions,     // <body>-sessions
+  kDirectorate,  // <directorate>, over all programs
+  kHeading,      // <body>-<heading>
+  kUnassigned,   // <body>-unassigned: items that nobody answers for
+  kCouncillor,   // <councillor>, over all bodies they sit on
+};
+inline constexpr std::size_t kFeedKinds = 6;
+
+// How item deadlines stand in a feed.
+enum class DeadlineStyle {
+  kEach,     // one event an item and month
+  kMonthly,  // one digest a month and body
+  kNone,
+};
+
+// How deadlines that are due only if a case arises stand beside firm ones;
+// it matters where deadlines are kEach.
+enum class ConditionalStyle {
+  kEach,     // one event each
+  kMonthly,  // folded into one event a month and directorate
+};
+
+struct FeedPolicy {
+  DeadlineStyle deadlines = DeadlineStyle::kEach;
+  ConditionalStyle conditional = ConditionalStyle::kEach;
+};
+
+struct ListenAddress {
+  std::string host = "127.0.0.1";  // name, IPv4, or IPv6 without brackets
+  std::uint16_t port = 8080;
+};
+
+struct Settings {
+  ListenAddress listen;
+  // What people reach the feeds at, as "https://agenda.example.org", without
+  // a final slash. Empty: http:// and the listening address.
+  std::string base_url;
+  Language language = Language::kSpanish;  // of feeds, unless a program differs
+  // What calendars are asked to wait between two fetches (P42).
+  std::chrono::minutes refresh_interval{60};
+  std::optional<std::chrono::sys_seconds> revised;
+  // Indexed by FeedKind.
+  std::array<FeedPolicy, kFeedKinds> feeds = {
+      FeedPolicy{DeadlineStyle::kEach, ConditionalStyle::kEach},
+      FeedPolicy{DeadlineStyle::kNone, ConditionalStyle::kEach},
+      FeedPolicy{DeadlineStyle::kEach, ConditionalStyle::kMonthly},
+      FeedPolicy{DeadlineStyle::kEach, ConditionalStyle::kMonthly},
+      FeedPolicy{DeadlineStyle::kEach, ConditionalStyle::kMonthly},
+      FeedPolicy{DeadlineStyle::kMonthly, ConditionalStyle::kEach},
+  };
+};
+
+// "[::1]:8080", "localhost:80"; absent if `text` is not HOST:PORT with a port
+// of 1 to 65535 (0 is allowed: the system chooses).
+std::optional<ListenAddress> ParseListenAddress(const std::string& text);
+
+// The inverse, with brackets around an IPv6 address.
+std::string ToText(const ListenAddress& address);
+
+}  // namespace agendad::config
+
+#endif  // AGENDAD_CONFIG_SETTINGS_H_

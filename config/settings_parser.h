@@ -1,0 +1,30 @@
+// Reads agendad.yaml. One thread.
+#ifndef AGENDAD_CONFIG_SETTINGS_PARSER_H_
+#define AGENDAD_CONFIG_SETTINGS_PARSER_H_
+
+#include <array>
+
+#include "config/diagnostic.h"
+#include "config/mapping_reader.h"
+#include "config/node.h"
+#include "config/settings.h"
+
+namespace agendad::config {
+
+inline constexpr std::array<Word<Language>, 2> kLanguages = {{
+    {"es", Language::kSpanish},
+    {"en", Language::kEnglish},
+}};
+
+inline constexpr std::array<Word<DeadlineStyle>, 3> kDeadlineStyles = {{
+    {"each", DeadlineStyle::kEach},
+    {"monthly", DeadlineStyle::kMonthly},
+    {"none", DeadlineStyle::kNone},
+}};
+
+// What is absent or wrong stays at its default.
+Settings ParseSettings(const Node& root, Diagnostics& diagnostics);
+
+}  // namespace agendad::config
+
+#endif  // AGENDAD_CONFIG_SETTINGS_PARSER_H_
