@@ -1,0 +1,164 @@
+#include "feeds/body_events.h"
+
+#include <utility>
+
+#include "feeds/ical/event_writer.h"
+
+namespace agendad::feeds {
+namespace {
+
+using config::ConditionalStyle;
+using config::DateRange;
+using config::DeadlineStyle;
+using std::chrono::sys_seconds;
+
+sys_seconds StartOf(const EventSpan& span) {
+  if (const auto* days = std::get_if<DateRange>(&span)) return days->first;
+  return std::get<TimedSpan>(span).start;
+}
+
+// An own date stays an event of its own.
+bool IsFolded(const Deadline& deadline) {
+  return deadline.item->IsConditional() &&
+         deadline.due.reason != DueReason::kOwnDate;
+}
+
+bool IsOf(const Deadline& deadline, const Group* group) {
+  return !group || *deadline.group == *group;
+}
+
+}  // namespace
+
+WrittenEvent Write(const Event& event, const DateRange& days,
+                   const Graphemes& graphemes, Digester& digester) {
+  WrittenEvent written;
+  written.bytes = WriteEvent(event, graphemes);
+  written.digest = digester.Hash(written.bytes);
+  written.uid = event.uid;
+  written.start = StartOf(event.span);
+  written.days = days;
+  written.last_modified = event.last_modified;
+  return written;
+}
+
+BodyEvents::BodyEvents(std::vector<ProgramContext> programs, Digester& digester,
+                       Observer observer)
+    : programs_(std::move(programs)),
+      digester_(digester),
+      observer_(std::move(observer)) {
+  for (const auto& program : programs_) {
+    sessions_.emplace_back(program.schedule.sessions.size());
+    deadlines_.emplace_back(program.schedule.deadlines.size());
+  }
+}
+
+const WrittenEvent* BodyEvents::Keep(const Event& event) {
+  return Keep(event, std::get<DateRange>(event.span));
+}
+
+const WrittenEvent* BodyEvents::Keep(const Event& event,
+                                     const DateRange& days) {
+  if (observer_) observer_(event);
+  return &written_.emplace_back(
+      Write(event, days, programs_.front().wording.Clusters(), digester_));
+}
+
+std::vector<const WrittenEvent*> BodyEvents::Sessions(std::size_t program) {
+  const ProgramContext& context = programs_[program];
+  auto& sessions = sessions_[program];
+  for (std::size_t i = 0; i < sessions.size(); ++i) {
+    if (sessions[i]) continue;
+    const ScheduledSession& scheduled = context.schedule.sessions[i];
+    sessions[i] =
+        Keep(ComposeSession(context, scheduled, digester_), scheduled.days);
+  }
+  return sessions;
+}
+
+std::vector<const WrittenEvent*> BodyEvents::Deadlines(
+    const Group* group, const config::FeedPolicy& policy) {
+  switch (policy.deadlines) {
+    case DeadlineStyle::kEach:
+      return Each(group, policy.conditional);
+    case DeadlineStyle::kMonthly:
+      return Digests(group);
+    case DeadlineStyle::kNone:
+      return {};
+  }
+  return {};
+}
+
+// A schedule keeps the deadlines of one month and group side by side, so a
+// fold takes the run that begins with `first`.
+const WrittenEvent* BodyEvents::Conditionals(std::size_t program,
+                                             std::size_t first) {
+  const WrittenEvent*& kept = conditionals_[{program, first}];
+  if (kept) return kept;
+  const auto& deadlines = programs_[program].schedule.deadlines;
+  std::vector<const Deadline*> folded;
+  for (std::size_t i = first; i < deadlines.size(); ++i) {
+    if (deadlines[i].month->month != deadlines[first].month->month ||
+        !(*deadlines[i].group == *deadlines[first].group)) {
+      break;
+    }
+    if (IsFolded(deadlines[i])) folded.push_back(&deadlines[i]);
+  }
+  kept = Keep(ComposeConditionals(programs_[program], folded, digester_));
+  return kept;
+}
+
+std::vector<const WrittenEvent*> BodyEvents::Each(
+    const Group* group, ConditionalStyle conditional) {
+  std::vector<const WrittenEvent*> events;
+  for (std::size_t program = 0; program < programs_.size(); ++program) {
+    const auto& deadlines = programs_[program].schedule.deadlines;
+    const Deadline* fold = nullptr;  // the first one of the current fold
+    for (std::size_t i = 0; i < deadlines.size(); ++i) {
+      const Deadline& deadline = deadlines[i];
+      if (!IsOf(deadline, group)) continue;
+      if (conditional == ConditionalStyle::kMonthly && IsFolded(deadline)) {
+        const bool begun = fold &&
+                           fold->month->month == deadline.month->month &&
+                           *fold->group == *deadline.group;
+        if (!begun) {
+          fold = &deadline;
+          events.push_back(Conditionals(program, i));
+        }
+        continue;
+      }
+      const WrittenEvent*& kept = deadlines_[program][i];
+      if (!kept) {
+        kept = Keep(ComposeDeadline(programs_[program], deadline, digester_));
+      }
+      events.push_back(kept);
+    }
+  }
+  return events;
+}
+
+BodyEvents::Months BodyEvents::DigestParts(const Group* group) const {
+  Months months;
+  for (const auto& context : programs_) {
+    for (const auto& deadline : context.schedule.deadlines) {
+      if (!IsOf(deadline, group)) continue;
+      auto& parts = months[deadline.month->month];
+      if (parts.empty() || parts.back().context != &context) {
+        parts.push_back({&context, {}});
+      }
+      parts.back().deadlines.push_back(&deadline);
+    }
+  }
+  return months;
+}
+
+std::vector<const WrittenEvent*> BodyEvents::Digests(const Group* group) {
+  std::vector<const WrittenEvent*> events;
+  for (const auto& [month, parts] : DigestParts(group)) {
+    const WrittenEvent*& kept = digests_[{group, month}];
+    if (!kept) kept = Keep(ComposeDigest(parts, group, month, digester_));
+    events.push_back(kept);
+  }
+  return events;
+}
+
+}  // namespace agendad::feeds

@@ -1,0 +1,104 @@
+#include "feeds/calendar.h"
+
+#include <algorithm>
+#include <string_view>
+#include <tuple>
+
+#include "feeds/content_line.h"
+#include "feeds/ical/event_writer.h"
+
+namespace agendad::feeds {
+namespace {
+
+constexpr std::string_view kEnd = "END:VCALENDAR\r\n";
+
+// More than the notice of a truncated calendar takes.
+constexpr std::size_t kNoticeOctets = 2000;
+
+// RFC 5545 3.3.6, in its shortest form.
+std::string Duration(std::chrono::minutes duration) {
+  const auto minutes = duration.count();
+  if (minutes % (24 * 60) == 0) {
+    return "P" + std::to_string(minutes / (24 * 60)) + "D";
+  }
+  std::string text = "PT";
+  if (minutes >= 60) text += std::to_string(minutes / 60) + "H";
+  if (minutes % 60 != 0) text += std::to_string(minutes % 60) + "M";
+  return text;
+}
+
+std::string_view AsText(const Sha256& digest) {
+  return {reinterpret_cast<const char*>(digest.data()), digest.size()};
+}
+
+}  // namespace
+
+void SortEvents(std::vector<const WrittenEvent*>& events) {
+  std::sort(events.begin(), events.end(),
+            [](const WrittenEvent* a, const WrittenEvent* b) {
+              return std::tie(a->start, a->uid) < std::tie(b->start, b->uid);
+            });
+}
+
+std::size_t DropBeyondLimits(std::vector<const WrittenEvent*>& events,
+                             std::size_t reserved,
+                             std::chrono::sys_days today) {
+  std::size_t octets = reserved + kEnd.size();
+  for (const auto* event : events) octets += event->bytes.size();
+  if (events.size() <= kMaxEvents && octets <= kMaxOctets) return 0;
+  octets += kNoticeOctets;
+  std::size_t first = 0;
+  std::size_t last = events.size();
+  while (first < last &&
+         (last - first > kMaxEvents - 1 || octets > kMaxOctets)) {
+    const bool past = events[first]->days.last < today;
+    octets -= (past ? events[first++] : events[--last])->bytes.size();
+  }
+  const std::size_t dropped = events.size() - (last - first);
+  events.erase(events.begin() + static_cast<std::ptrdiff_t>(last),
+               events.end());
+  events.erase(events.begin(),
+               events.begin() + static_cast<std::ptrdiff_t>(first));
+  return dropped;
+}
+
+std::string CalendarHead(const std::string& name,
+                         std::chrono::minutes refresh_interval,
+                         const Graphemes& graphemes) {
+  std::string line = CleanText(name);
+  std::replace(line.begin(), line.end(), '\n', ' ');
+  const std::string title =
+      EscapeText(graphemes.Truncate(std::move(line), kMaxLineText));
+  const std::string interval = Duration(refresh_interval);
+  std::string head;
+  for (const std::string& content_line :
+       {std::string("BEGIN:VCALENDAR"), std::string("VERSION:2.0"),
+        std::string("PRODID:-//agendad//agendad//EN"),
+        std::string("CALSCALE:GREGORIAN"), "NAME:" + title,
+        "X-WR-CALNAME:" + title,
+        "REFRESH-INTERVAL;VALUE=DURATION:" + interval,
+        "X-PUBLISHED-TTL:" + interval}) {
+    AppendFolded(content_line, graphemes, head);
+  }
+  return head;
+}
+
+CalendarText WriteCalendar(const std::string& head,
+                           const std::vector<const WrittenEvent*>& events,
+                           Digester& digester) {
+  std::size_t octets = head.size() + kEnd.size();
+  for (const auto* event : events) octets += event->bytes.size();
+  CalendarText text;
+  text.body.reserve(octets);
+  text.body += head;
+  std::string digests(AsText(digester.Hash(head)));
+  for (const auto* event : events) {
+    text.body += event->bytes;
+    digests += AsText(event->digest);
+  }
+  text.body += kEnd;
+  text.hash = ShortHex(digester.Hash(digests));
+  return text;
+}
+
+}  // namespace agendad::feeds

@@ -1,0 +1,141 @@
+#include "feeds/feed_catalog.h"
+
+#include <algorithm>
+#include <map>
+#include <tuple>
+
+#include "feeds/text/catalogue.h"
+
+namespace agendad::feeds {
+namespace {
+
+using config::FeedKind;
+
+std::string Name(Phrase phrase, const std::string& body,
+                 config::Language language) {
+  std::string name(PatternOf(phrase, language));
+  constexpr std::string_view kBody = "{body}";
+  name.replace(name.find(kBody), kBody.size(), body);
+  return name;
+}
+
+std::string Titled(const std::string& code, const std::string& name) {
+  return code + " · " + name;
+}
+
+// A feed's texts speak as the latest program of its body does.
+std::map<std::string, config::Language> LanguageOfBodies(
+    const config::Definition& definition) {
+  std::map<std::string, const config::Program*> latest;
+  for (const auto& program : definition.programs) {
+    const config::Program*& held = latest[program.body];
+    const auto key = [](const config::Program& p) {
+      return std::tie(p.period.first, p.identity.id);
+    };
+    if (!held || key(*held) < key(program)) held = &program;
+  }
+  std::map<std::string, config::Language> languages;
+  for (const auto& [body, program] : latest) {
+    languages.emplace(body, program->language);
+  }
+  return languages;
+}
+
+template <typename T>
+std::vector<const T*> ById(const std::vector<T>& values) {
+  std::vector<const T*> sorted;
+  for (const auto& value : values) sorted.push_back(&value);
+  std::sort(sorted.begin(), sorted.end(), [](const T* a, const T* b) {
+    return a->identity.id < b->identity.id;
+  });
+  return sorted;
+}
+
+class Planner {
+ public:
+  Planner(const config::Definition& definition, const DirectoryIndex& directory)
+      : definition_(definition), directory_(directory) {}
+
+  std::vector<FeedPlan> Run() {
+    const auto languages = LanguageOfBodies(definition_);
+    for (const auto* body : ById(definition_.directory.bodies)) {
+      const auto language = languages.find(body->identity.id);
+      if (language != languages.end()) AddBody(*body, language->second);
+    }
+    for (const auto* unit : ById(definition_.directory.directorates)) {
+      FeedPlan& plan = Add(FeedKind::kDirectorate, unit->identity, "");
+      plan.name = Titled(unit->code, unit->name);
+      plan.group =
+          &directory_.GroupOf(config::ByDirectorate{unit->identity.id}, "");
+    }
+    for (const auto* person : ById(definition_.directory.councillors)) {
+      FeedPlan& plan = Add(FeedKind::kCouncillor, person->identity, "");
+      plan.name = person->name;
+      plan.councillor = person;
+      if (person->deadlines) plan.policy.deadlines = *person->deadlines;
+    }
+    return std::move(plans_);
+  }
+
+ private:
+  void AddBody(const config::Body& body, config::Language language) {
+    const auto add = [&](FeedKind kind, const std::string& suffix,
+                         const std::string& name) -> FeedPlan& {
+      FeedPlan& plan = Add(kind, body.identity, suffix);
+      plan.name = name;
+      plan.language = language;
+      plan.body = &body;
+      return plan;
+    };
+    add(FeedKind::kBody, "", Titled(body.short_name, body.name));
+    add(FeedKind::kSessions, "-sessions",
+        Name(Phrase::kFeedOfSessions, body.short_name, language));
+    for (const auto* heading : ById(body.headings)) {
+      FeedPlan& plan = add(FeedKind::kHeading, "-" + heading->identity.id,
+                           Titled(body.short_name, heading->name));
+      plan.group = &directory_.GroupOf(
+          config::ByHeading{heading->identity.id}, body.identity.id);
+      plan.permanent =
+          body.identity.Permanent() + "-" + heading->identity.Permanent();
+      for (const auto& former : heading->identity.formerly) {
+        plan.former_ids.push_back(body.identity.id + "-" + former);
+      }
+      plan.where = heading->identity.where;
+    }
+    add(FeedKind::kUnassigned, "-unassigned",
+        Name(Phrase::kFeedOfUnassigned, body.short_name, language))
+        .group = &directory_.GroupOf(config::Unassigned{}, body.identity.id);
+  }
+
+  FeedPlan& Add(FeedKind kind, const config::Identity& identity,
+                const std::string& suffix) {
+    FeedPlan& plan = plans_.emplace_back();
+    plan.kind = kind;
+    plan.id = identity.id + suffix;
+    for (const auto& former : identity.formerly) {
+      plan.former_ids.push_back(former + suffix);
+    }
+    plan.permanent = identity.Permanent() + suffix;
+    plan.language = definition_.settings.language;
+    plan.policy = definition_.settings.feeds[static_cast<std::size_t>(kind)];
+    plan.where = identity.where;
+    return plan;
+  }
+
+  const config::Definition& definition_;
+  const DirectoryIndex& directory_;
+  std::vector<FeedPlan> plans_;
+};
+
+}  // namespace
+
+std::vector<FeedPlan> PlanFeeds(const config::Definition& definition,
+                                const DirectoryIndex& directory) {
+  return Planner(definition, directory).Run();
+}
+
+std::string PathOf(const std::string& feed_id) {
+  return "/feeds/" + feed_id + ".ics";
+}
+
+}  // namespace agendad::feeds

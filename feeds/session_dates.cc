@@ -1,0 +1,121 @@
+#include "feeds/session_dates.h"
+
+#include <algorithm>
+#include <optional>
+#include <string>
+#include <tuple>
+#include <variant>
+
+#include "feeds/ical/time_zone.h"
+#include "feeds/text/iso_date.h"
+#include "feeds/week_of_month.h"
+
+namespace agendad::feeds {
+namespace {
+
+using config::DateRange;
+using std::chrono::sys_days;
+using std::chrono::year_month;
+using std::chrono::year_month_day;
+
+year_month MonthOf(sys_days day) {
+  const year_month_day civil(day);
+  return civil.year() / civil.month();
+}
+
+// Turns one `when` into days and an instant; absent if it cannot, or if the
+// session is unscheduled.
+class Dater {
+ public:
+  Dater(const config::Session& session, const std::optional<TimeZone>& zone,
+        const std::string& zone_name, config::Diagnostics& diagnostics)
+      : session_(session),
+        zone_(zone),
+        zone_name_(zone_name),
+        diagnostics_(diagnostics) {}
+
+  std::optional<ScheduledSession> operator()(const config::Unscheduled&) {
+    return std::nullopt;
+  }
+
+  std::optional<ScheduledSession> operator()(const config::WeekWindow& window) {
+    const auto days = DaysOf(window);
+    if (!days) {
+      diagnostics_.Error(session_.when_where,
+                         ToIso(window.month) + " has no week " +
+                             std::to_string(window.week),
+                         "expected a smaller number, or 'last'");
+      return std::nullopt;
+    }
+    return ScheduledSession{&session_, *days, *days, window.month};
+  }
+
+  std::optional<ScheduledSession> operator()(const sys_days& day) {
+    return (*this)(DateRange{day, day});
+  }
+
+  std::optional<ScheduledSession> operator()(const DateRange& days) {
+    return ScheduledSession{&session_, days, days, MonthOf(days.first)};
+  }
+
+  std::optional<ScheduledSession> operator()(const config::LocalTime& time) {
+    if (!zone_) return std::nullopt;  // reported once, for the program
+    const ZonedInstant start = zone_->ToUtc(time.date + time.time_of_day);
+    const std::string local = ToIso(time.date) + " " + ToClock(time.time_of_day);
+    if (start.kind == LocalTimeKind::kSkipped) {
+      diagnostics_.Error(session_.when_where,
+                         "there is no " + local + " in " + zone_name_ +
+                             ": the clock is put forward over it",
+                         "expected a time that exists");
+      return std::nullopt;
+    }
+    if (start.kind == LocalTimeKind::kRepeated) {
+      diagnostics_.Warn(session_.when_where,
+                        local + " comes twice in " + zone_name_ +
+                            ": the clock is put back; the first is taken");
+    }
+    const TimedSpan span{start.utc, start.utc + *session_.duration};
+    const auto last_local = zone_->ToLocal(span.end - std::chrono::seconds(1));
+    return ScheduledSession{
+        &session_, span,
+        DateRange{time.date,
+                  std::chrono::floor<std::chrono::days>(last_local)},
+        MonthOf(time.date)};
+  }
+
+ private:
+  const config::Session& session_;
+  const std::optional<TimeZone>& zone_;
+  const std::string& zone_name_;
+  config::Diagnostics& diagnostics_;
+};
+
+}  // namespace
+
+std::vector<ScheduledSession> DateSessions(const config::Program& program,
+                                           config::Diagnostics& diagnostics) {
+  const auto zone = TimeZone::Find(program.time_zone);
+  if (!zone) {
+    diagnostics.Error(program.time_zone_where,
+                      "unknown time zone '" + program.time_zone + "'",
+                      "expected an IANA name, as America/Mexico_City");
+  }
+  std::vector<ScheduledSession> sessions;
+  for (const auto& session : program.sessions) {
+    const auto dated =
+        std::visit(Dater(session, zone, program.time_zone, diagnostics),
+                   session.when);
+    if (dated) sessions.push_back(*dated);
+  }
+  const auto key = [](const ScheduledSession& scheduled) {
+    return std::make_tuple(scheduled.days.first,
+                           scheduled.session->identity.Permanent());
+  };
+  std::sort(sessions.begin(), sessions.end(),
+            [&](const ScheduledSession& a, const ScheduledSession& b) {
+              return key(a) < key(b);
+            });
+  return sessions;
+}
+
+}  // namespace agendad::feeds

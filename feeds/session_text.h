@@ -1,0 +1,33 @@
+// What an event says of a session. Pure; one thread at a time.
+#ifndef AGENDAD_FEEDS_SESSION_TEXT_H_
+#define AGENDAD_FEEDS_SESSION_TEXT_H_
+
+#include <string>
+
+#include "feeds/event.h"
+#include "feeds/event_composer.h"
+#include "feeds/schedule.h"
+#include "feeds/text/wording.h"
+
+namespace agendad::feeds {
+
+// A window is tentative; a day or an hour is confirmed.
+EventCertainty CertaintyOf(const ScheduledSession& scheduled);
+
+// "Sesión ordinaria de marzo", or the name that the program gives.
+std::string SessionTitle(const ScheduledSession& scheduled,
+                         const Wording& wording);
+
+// The same with what is still open: "... (tentativa)".
+std::string MarkedSessionTitle(const ScheduledSession& scheduled,
+                               const Wording& wording);
+
+// When and where, then the month's items by group, at most kMaxDescription
+// octets of them. An extraordinary session does not list what is for ordinary
+// sessions only.
+std::string SessionDescription(const ProgramContext& context,
+                               const ScheduledSession& scheduled);
+
+}  // namespace agendad::feeds
+
+#endif  // AGENDAD_FEEDS_SESSION_TEXT_H_

@@ -1,0 +1,38 @@
+#include "feeds/text/iso_date.h"
+
+namespace agendad::feeds {
+namespace {
+
+void AppendPadded(std::string& out, unsigned number, std::size_t width) {
+  const std::string digits = std::to_string(number);
+  if (digits.size() < width) out.append(width - digits.size(), '0');
+  out += digits;
+}
+
+}  // namespace
+
+std::string ToIso(std::chrono::year_month month) {
+  std::string text;
+  AppendPadded(text, static_cast<unsigned>(static_cast<int>(month.year())), 4);
+  text += '-';
+  AppendPadded(text, static_cast<unsigned>(month.month()), 2);
+  return text;
+}
+
+std::string ToIso(std::chrono::sys_days day) {
+  const std::chrono::year_month_day civil(day);
+  std::string text = ToIso(civil.year() / civil.month());
+  text += '-';
+  AppendPadded(text, static_cast<unsigned>(civil.day()), 2);
+  return text;
+}
+
+std::string ToClock(std::chrono::minutes of_the_day) {
+  std::string text;
+  AppendPadded(text, static_cast<unsigned>(of_the_day.count() / 60), 2);
+  text += ':';
+  AppendPadded(text, static_cast<unsigned>(of_the_day.count() % 60), 2);
+  return text;
+}
+
+}  // namespace agendad::feeds

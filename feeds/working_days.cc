@@ -1,0 +1,132 @@
+#include "feeds/working_days.h"
+
+#include <algorithm>
+
+#include "feeds/ical/recurrence.h"
+
+namespace agendad::feeds {
+namespace {
+
+using config::DateRange;
+using std::chrono::days;
+using std::chrono::sys_days;
+using std::chrono::year_month;
+
+// How far before a period a deadline with a long lead can fall, with holidays
+// and weekends between (leads are at most 60 working days).
+constexpr days kMargin(400);
+
+// A week of leave each month could not make the walk back longer than this.
+constexpr int kMaxWalk = 400;
+
+DateRange Needed(const config::Definition& definition) {
+  DateRange needed{sys_days::max(), sys_days::min()};
+  for (const auto& program : definition.programs) {
+    needed.first = std::min(needed.first, program.period.first);
+    needed.last = std::max(needed.last, program.period.last);
+  }
+  if (definition.programs.empty()) return {sys_days(), sys_days()};
+  return {needed.first - kMargin, needed.last + kMargin};
+}
+
+DateRange Within(const config::NonWorkingDays& entry, const DateRange& needed) {
+  return {std::max(needed.first, entry.first.value_or(needed.first)),
+          std::min(needed.last, entry.last.value_or(needed.last))};
+}
+
+void AddRange(const config::NonWorkingDays& entry, const DateRange& range,
+              NonWorkingDayTable::Calendar& calendar) {
+  if (entry.all_days_count) {
+    if (range.first <= range.last) calendar.all_days_count.push_back(range);
+    return;
+  }
+  for (sys_days day = range.first; day <= range.last; day += days(1)) {
+    calendar.off.emplace(day, entry.name);
+  }
+}
+
+}  // namespace
+
+NonWorkingDayTable::NonWorkingDayTable(const config::Definition& definition,
+                                       config::Diagnostics& diagnostics) {
+  const DateRange needed = Needed(definition);
+  for (const auto& source : definition.non_working_calendars) {
+    Calendar& calendar = calendars_[source.identity.id];
+    for (const auto& entry : source.days) {
+      const DateRange range = Within(entry, needed);
+      if (entry.rule.empty()) {
+        AddRange(entry, range, calendar);
+        continue;
+      }
+      const auto recurrence = ExpandRecurrence(
+          entry.rule, entry.first.value_or(needed.first), range);
+      if (!recurrence) {
+        diagnostics.Error(entry.where,
+                          "'" + entry.rule + "' is not a recurrence rule",
+                          "expected an RRULE of days (RFC 5545), as "
+                          "FREQ=YEARLY;BYMONTH=2;BYDAY=1MO");
+        continue;
+      }
+      for (const sys_days day : *recurrence) {
+        calendar.off.emplace(day, entry.name);
+      }
+    }
+  }
+}
+
+WorkingDays::WorkingDays(const config::Program& program,
+                         const NonWorkingDayTable& table)
+    : weekend_(program.weekend) {
+  for (const auto& id : program.non_working_days) {
+    calendars_.push_back(&table.At(id));
+  }
+}
+
+const std::string* WorkingDays::NameOfNonWorkingDay(sys_days day) const {
+  const std::string* name = nullptr;
+  for (const auto* calendar : calendars_) {
+    for (const auto& range : calendar->all_days_count) {
+      if (range.first <= day && day <= range.last) return nullptr;
+    }
+    const auto found = calendar->off.find(day);
+    if (!name && found != calendar->off.end()) name = &found->second;
+  }
+  return name;
+}
+
+bool WorkingDays::IsWorkingDay(sys_days day) const {
+  const bool weekend = weekend_[std::chrono::weekday(day).c_encoding()];
+  for (const auto* calendar : calendars_) {
+    for (const auto& range : calendar->all_days_count) {
+      if (range.first <= day && day <= range.last) return true;
+    }
+  }
+  return !weekend && !NameOfNonWorkingDay(day);
+}
+
+sys_days WorkingDays::FirstOf(year_month month) const {
+  const sys_days last(month / std::chrono::last);
+  for (sys_days day(month / 1); day <= last; day += days(1)) {
+    if (IsWorkingDay(day)) return day;
+  }
+  return sys_days(month / 1);
+}
+
+sys_days WorkingDays::LastOf(year_month month) const {
+  const sys_days last(month / std::chrono::last);
+  for (sys_days day = last; day >= sys_days(month / 1); day -= days(1)) {
+    if (IsWorkingDay(day)) return day;
+  }
+  return last;
+}
+
+sys_days WorkingDays::Before(sys_days day, int count) const {
+  sys_days at = day;
+  for (int walked = 0; count > 0 && walked < kMaxWalk; ++walked) {
+    at -= days(1);
+    if (IsWorkingDay(at)) --count;
+  }
+  return at;
+}
+
+}  // namespace agendad::feeds
