@@ -1,0 +1,118 @@
+#include "daemon/commands.h"
+
+#include <algorithm>
+#include <filesystem>
+#include <vector>
+
+#include "config/definition_changes.h"
+#include "config/definition_files.h"
+#include "daemon/command_line.h"
+#include "daemon/output.h"
+
+namespace agendad::daemon {
+namespace {
+
+using feeds::Compress;
+
+std::string Number(std::size_t count, const std::string& noun) {
+  return std::to_string(count) + " " + noun + (count == 1 ? "" : "s");
+}
+
+std::string CountLine(const LoadedSnapshot& loaded) {
+  const auto& all = loaded.diagnostics.All();
+  const auto errors = static_cast<std::size_t>(
+      std::count_if(all.begin(), all.end(), [](const auto& diagnostic) {
+        return diagnostic.severity == config::Severity::kError;
+      }));
+  std::string line = Number(errors, "error") + ", " +
+                     Number(all.size() - errors, "warning");
+  if (loaded.snapshot) {
+    line += "; " + Number(loaded.definition.programs.size(), "program") +
+            ", " + Number(loaded.snapshot->Feeds().size(), "feed");
+  }
+  return line + "\n";
+}
+
+int ExitCode(const LoadedSnapshot& loaded) {
+  return loaded.snapshot ? kExitFine : kExitFailure;
+}
+
+// Loads for a command whose result is not the diagnostics.
+LoadedSnapshot LoadTelling(const std::string& directory, Compress compress) {
+  auto loaded = LoadSnapshot(directory, compress);
+  WriteToStandardError(DiagnosticLines(loaded));
+  return loaded;
+}
+
+std::string Suggestion(const feeds::Snapshot& snapshot,
+                       const std::string& feed_id) {
+  std::vector<std::string> ids;
+  for (const auto& feed : snapshot.Feeds()) ids.push_back(feed.id);
+  const std::string nearest = config::NearestWord(feed_id, ids);
+  return nearest.empty() ? "" : "; did you mean '" + nearest + "'?";
+}
+
+}  // namespace
+
+int Check(const std::string& directory, const CheckOptions& options) {
+  auto loaded = LoadSnapshot(directory, Compress::kNo);
+  if (!options.against.empty()) {
+    const auto before = config::LoadDefinition(options.against);
+    loaded.diagnostics.Append(
+        config::SuspectChanges(before.definition, loaded.definition));
+    loaded.diagnostics.Sort();
+  }
+  WriteToStandardOutput(
+      options.format == DiagnosticFormat::kJson
+          ? config::ToJson(loaded.diagnostics, loaded.definition.files) + "\n"
+          : DiagnosticLines(loaded));
+  WriteToStandardError(CountLine(loaded));
+  return ExitCode(loaded);
+}
+
+int ListFeeds(const std::string& directory) {
+  const auto loaded = LoadTelling(directory, Compress::kNo);
+  if (!loaded.snapshot) return kExitFailure;
+  std::string lines;
+  for (const auto& feed : loaded.snapshot->Feeds()) {
+    lines += feed.path + "\t" + std::to_string(feed.event_count) + "\t" +
+             feed.name + "\n";
+  }
+  WriteToStandardOutput(lines);
+  return kExitFine;
+}
+
+int RenderFeed(const std::string& directory, const std::string& feed_id) {
+  const auto loaded = LoadTelling(directory, Compress::kNo);
+  if (!loaded.snapshot) return kExitFailure;
+  const auto* const feed = loaded.snapshot->Find("/feeds/" + feed_id + ".ics");
+  if (!feed) {
+    WriteToStandardError("agendad: there is no feed '" + feed_id + "'" +
+                         Suggestion(*loaded.snapshot, feed_id) + "\n");
+    return kExitFailure;
+  }
+  WriteToStandardOutput(feed->representations.front().body);
+  return kExitFine;
+}
+
+int RenderAll(const std::string& directory, const std::string& out_directory,
+              Precompressed precompressed) {
+  const bool all_codings = precompressed == Precompressed::kYes;
+  const auto loaded =
+      LoadTelling(directory, all_codings ? Compress::kYes : Compress::kNo);
+  if (!loaded.snapshot) return kExitFailure;
+  const std::filesystem::path folder =
+      std::filesystem::path(out_directory) / "feeds";
+  std::filesystem::create_directories(folder);
+  for (const auto& feed : loaded.snapshot->Feeds()) {
+    const auto& [identity, gzip, brotli] = feed.representations;
+    const std::filesystem::path file = folder / (feed.id + ".ics");
+    ReplaceFile(file, identity.body);
+    if (!all_codings) continue;
+    ReplaceFile(file.string() + ".gz", gzip.body);
+    ReplaceFile(file.string() + ".br", brotli.body);
+  }
+  return kExitFine;
+}
+
+}  // namespace agendad::daemon

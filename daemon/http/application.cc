@@ -1,0 +1,119 @@
+#include "daemon/http/application.h"
+
+#include <cstddef>
+#include <optional>
+#include <utility>
+
+#include "daemon/http/conditional_request.h"
+#include "daemon/http/content_coding.h"
+
+namespace agendad::daemon::http {
+namespace {
+
+constexpr std::string_view kRevalidate = "private, max-age=0, must-revalidate";
+
+void Add(Answer& answer, std::string_view name, std::string_view value) {
+  answer.fields.append(name).append(": ").append(value).append("\r\n");
+}
+
+const feeds::Representation& Get(const feeds::Feed& feed,
+                                 feeds::ContentCoding coding) {
+  return feed.representations[static_cast<std::size_t>(coding)];
+}
+
+// What a 200 and a 304 have in common (RFC 9110 15.4.5).
+void AddValidators(const feeds::Feed& feed, feeds::ContentCoding coding,
+                   Answer& answer) {
+  Add(answer, "ETag", Get(feed, coding).etag);
+  Add(answer, "Cache-Control", kRevalidate);
+  Add(answer, "Vary", "Accept-Encoding");
+}
+
+void Serve(const feeds::Feed& feed, const Request& request, Answer& answer) {
+  feeds::ContentCoding coding = NegotiateCoding(request.accept_encoding);
+  // A snapshot that was built without compression has identity only.
+  if (Get(feed, coding).body.empty()) coding = feeds::ContentCoding::kIdentity;
+  const std::optional<feeds::ContentCoding> known =
+      MatchIfNoneMatch(request.if_none_match, feed.representations, coding);
+  if (known.has_value()) {
+    answer.status = 304;
+    return AddValidators(feed, *known, answer);
+  }
+  answer.status = 200;
+  Add(answer, "Content-Type", "text/calendar; charset=utf-8");
+  if (coding != feeds::ContentCoding::kIdentity)
+    Add(answer, "Content-Encoding", feeds::ToText(coding));
+  AddValidators(feed, coding, answer);
+  answer.fields.append("Content-Disposition: inline; filename=\"")
+      .append(feed.id)
+      .append(".ics\"\r\n");
+  Add(answer, "X-Content-Type-Options", "nosniff");
+  Add(answer, "X-Robots-Tag", "noindex");
+  answer.body = Get(feed, coding).body;
+}
+
+// "/feeds/<id>.ics" of an address with slashes after it, else empty.
+std::string_view WithoutFinalSlashes(std::string_view path) {
+  const std::size_t last = path.find_last_not_of('/');
+  if (last == std::string_view::npos || last + 1 == path.size()) return {};
+  return path.substr(0, last + 1);
+}
+
+}  // namespace
+
+Application::Application(const SnapshotStore& store, std::string base_url)
+    : store_(store), base_url_(std::move(base_url)) {}
+
+void Application::Respond(const Request& request, Answer& answer) const {
+  answer.fields.clear();
+  answer.body = {};
+  answer.owner.reset();
+  if (request.path == "/robots.txt") {
+    return WritePlainText(200, "public, max-age=3600",
+                          "User-agent: *\r\nAllow: /\r\n", answer);
+  }
+  std::shared_ptr<const feeds::Snapshot> snapshot = store_.Current();
+  if (snapshot == nullptr) {
+    Add(answer, "Retry-After", "60");
+    return WritePlainText(503, "no-store",
+                          "Aún no hay calendarios / No feeds yet\n", answer);
+  }
+  if (const feeds::Feed* feed = snapshot->Find(request.path)) {
+    Serve(*feed, request, answer);
+    answer.owner = std::move(snapshot);
+    return;
+  }
+  if (request.path == "/") return List(*snapshot, request.host, answer);
+  if (const feeds::Feed* feed =
+          snapshot->Find(WithoutFinalSlashes(request.path))) {
+    Add(answer, "Location", base_url_ + feed->path);
+    return WritePlainText(308, "no-store",
+                          "La dirección no lleva diagonal final / The address "
+                          "has no final slash\n",
+                          answer);
+  }
+  WritePlainText(404, "no-store", "Aquí no hay nada / There is nothing here\n",
+                 answer);
+}
+
+void Application::List(const feeds::Snapshot& snapshot, std::string_view host,
+                       Answer& answer) const {
+  std::string root = base_url_;
+  if (root.empty() && !host.empty()) root.append("http://").append(host);
+  auto text = std::make_shared<std::string>();
+  for (const feeds::Feed& feed : snapshot.Feeds())
+    text->append(root).append(feed.path).append("\n");
+  WritePlainText(200, kRevalidate, *text, answer);
+  answer.owner = std::move(text);
+}
+
+void WritePlainText(int status, std::string_view cache_control,
+                    std::string_view body, Answer& answer) {
+  answer.status = status;
+  Add(answer, "Content-Type", "text/plain; charset=utf-8");
+  Add(answer, "Cache-Control", cache_control);
+  Add(answer, "X-Content-Type-Options", "nosniff");
+  answer.body = body;
+}
+
+}  // namespace agendad::daemon::http

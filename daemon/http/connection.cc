@@ -1,0 +1,227 @@
+#include "daemon/http/connection.h"
+
+#include <algorithm>
+#include <array>
+#include <boost/asio/buffer.hpp>
+#include <boost/asio/post.hpp>
+#include <boost/asio/socket_base.hpp>
+#include <boost/asio/write.hpp>
+#include <exception>
+#include <optional>
+#include <utility>
+
+namespace agendad::daemon::http {
+namespace {
+
+namespace asio = boost::asio;
+using boost::system::error_code;
+
+constexpr std::size_t kFirstBuffer = 2048;
+
+// Pipelined requests answered in one turn, so that others get theirs.
+constexpr int kAnswersPerTurn = 16;
+
+}  // namespace
+
+Connection::Connection(Socket socket, ConnectionServices& services)
+    : socket_(std::move(socket)),
+      services_(services),
+      scanner_(services.limits.head),
+      buffer_(kFirstBuffer) {}
+
+void Connection::Start() {
+  Enter(State::kWaiting, services_.limits.head_deadline);
+  Guarded([this] { Read(); });
+}
+
+void Connection::OnTick() {
+  if (services_.now < deadline_) return;
+  switch (state_) {
+    case State::kReading:
+      Guarded([this] { Refuse({408, "the head took too long"}); });
+      break;
+    case State::kWriting:
+      Abort();
+      break;
+    case State::kWaiting:
+    case State::kLingering:
+      Close();
+      break;
+    case State::kClosed:
+      break;
+  }
+}
+
+void Connection::CloseIfWaiting() {
+  if (state_ == State::kWaiting) Close();
+}
+
+void Connection::Close() {
+  if (state_ == State::kClosed) return;
+  state_ = State::kClosed;
+  error_code ignored;
+  socket_.close(ignored);
+  services_.on_closed(*this);
+}
+
+void Connection::Abort() {
+  error_code ignored;
+  socket_.set_option(asio::socket_base::linger(true, 0), ignored);
+  Close();
+}
+
+template <class Step>
+void Connection::Guarded(Step step) noexcept {
+  // Close() gives up the owner's reference.
+  const std::shared_ptr<Connection> self = shared_from_this();
+  try {
+    step();
+  } catch (const std::exception&) {
+    // Out of memory, or a socket beyond use: the client will come again.
+    Close();
+  }
+}
+
+void Connection::Enter(State state, std::chrono::milliseconds until_deadline) {
+  state_ = state;
+  deadline_ = services_.now + until_deadline;
+}
+
+void Connection::MakeRoom() {
+  if (begin_ == end_) {
+    begin_ = end_ = 0;
+    // One large head is no reason to stay large while waiting.
+    if (buffer_.size() > kFirstBuffer)
+      buffer_ = std::vector<char>(kFirstBuffer);
+  } else if (begin_ > 0) {
+    std::copy(buffer_.begin() + static_cast<std::ptrdiff_t>(begin_),
+              buffer_.begin() + static_cast<std::ptrdiff_t>(end_),
+              buffer_.begin());
+    end_ -= begin_;
+    begin_ = 0;
+  }
+  // One octet beyond the limit is what shows that it is passed.
+  const std::size_t most = services_.limits.head.head + 1;
+  if (end_ == buffer_.size())
+    buffer_.resize(std::max(end_ + 1, std::min(2 * end_, most)));
+}
+
+void Connection::Read() {
+  if (read_pending_) return;
+  MakeRoom();
+  read_pending_ = true;
+  socket_.async_read_some(
+      asio::buffer(buffer_.data() + end_, buffer_.size() - end_),
+      [self = shared_from_this()](const error_code& failure,
+                                  std::size_t octets) {
+        self->read_pending_ = false;
+        if (self->state_ == State::kClosed) return;
+        if (failure) return self->Close();
+        self->Guarded([&self, octets] { self->OnRead(octets); });
+      });
+}
+
+void Connection::OnRead(std::size_t octets) {
+  if (state_ == State::kLingering) {
+    lingered_octets_ += octets;
+    if (lingered_octets_ > services_.limits.linger_octets) return Close();
+    begin_ = end_ = 0;
+    return Read();
+  }
+  // The rest of a head that took too long, while its refusal is on the way.
+  if (state_ == State::kWriting) return;
+  if (state_ == State::kWaiting)
+    Enter(State::kReading, services_.limits.head_deadline);
+  end_ += octets;
+  Advance();
+}
+
+void Connection::Advance() {
+  for (int answered = 0;; ++answered) {
+    const std::string_view received(buffer_.data() + begin_, end_ - begin_);
+    if (received.empty()) {
+      if (services_.draining) return Linger();
+      Enter(State::kWaiting, services_.limits.idle_deadline);
+      return Read();
+    }
+    if (answered > 0) Enter(State::kReading, services_.limits.head_deadline);
+    if (answered == kAnswersPerTurn) {
+      return asio::post(socket_.get_executor(), [self = shared_from_this()] {
+        if (self->state_ == State::kReading)
+          self->Guarded([&self] { self->Advance(); });
+      });
+    }
+    const Scan scan = scanner_.Continue(received);
+    if (scan.state == Scan::State::kIncomplete) return Read();
+    scanner_.Reset();
+    if (scan.state == Scan::State::kRefused) return Refuse(scan.refusal);
+    if (!Answer(scan.size)) return;
+    if (close_after_answer_) return Linger();
+  }
+}
+
+bool Connection::Answer(std::size_t head_size) {
+  const std::string_view head(buffer_.data() + begin_, head_size);
+  if (const std::optional<Refusal> refusal =
+          ParseRequestHead(head, services_.limits.head, services_.head)) {
+    Refuse(*refusal);
+    return false;
+  }
+  close_after_answer_ = !services_.head.keep_alive || services_.draining;
+  const Reply reply =
+      services_.adapter.Process(services_.head, close_after_answer_);
+  begin_ += head_size;
+  return Send(reply);
+}
+
+void Connection::Refuse(const Refusal& refusal) {
+  const std::string answer = WriteRefusal(refusal, services_.date.Text());
+  close_after_answer_ = true;
+  if (Send({answer, {}, nullptr})) Linger();
+}
+
+bool Connection::Send(const Reply& reply) {
+  const std::array<asio::const_buffer, 2> parts = {asio::buffer(reply.head),
+                                                   asio::buffer(reply.body)};
+  error_code failure;
+  std::size_t sent = socket_.write_some(parts, failure);
+  if (failure && failure != asio::error::would_block) {
+    Close();
+    return false;
+  }
+  if (failure) sent = 0;
+  if (sent == reply.head.size() + reply.body.size()) return true;
+
+  Enter(State::kWriting, services_.limits.write_deadline);
+  const std::size_t of_head = std::min(sent, reply.head.size());
+  head_rest_ = reply.head.substr(of_head);
+  reply_rest_.body = reply.body.substr(sent - of_head);
+  reply_rest_.owner = reply.owner;
+  const std::array<asio::const_buffer, 2> rest = {
+      asio::buffer(head_rest_), asio::buffer(reply_rest_.body)};
+  asio::async_write(
+      socket_, rest,
+      [self = shared_from_this()](const error_code& error, std::size_t) {
+        if (self->state_ == State::kClosed) return;
+        if (error) return self->Close();
+        self->Guarded([&self] { self->OnWritten(); });
+      });
+  return false;
+}
+
+void Connection::OnWritten() {
+  reply_rest_ = {};
+  if (close_after_answer_) return Linger();
+  Enter(State::kReading, services_.limits.head_deadline);
+  Advance();
+}
+
+void Connection::Linger() {
+  Enter(State::kLingering, services_.limits.linger_deadline);
+  error_code ignored;
+  socket_.shutdown(asio::socket_base::shutdown_send, ignored);
+  if (!read_pending_) begin_ = end_ = 0;
+  Read();
+}
+
+}  // namespace agendad::daemon::http

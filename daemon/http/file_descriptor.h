@@ -1,0 +1,36 @@
+// The owner of one file descriptor. Movable; any thread, one at a time.
+#ifndef AGENDAD_DAEMON_HTTP_FILE_DESCRIPTOR_H_
+#define AGENDAD_DAEMON_HTTP_FILE_DESCRIPTOR_H_
+
+#include <unistd.h>
+
+#include <utility>
+
+namespace agendad::daemon::http {
+
+class FileDescriptor {
+ public:
+  FileDescriptor() = default;
+  explicit FileDescriptor(int number) : number_(number) {}
+  ~FileDescriptor() {
+    if (number_ >= 0) ::close(number_);
+  }
+  FileDescriptor(FileDescriptor&& other) noexcept : number_(other.Release()) {}
+  FileDescriptor& operator=(FileDescriptor&& other) noexcept {
+    std::swap(number_, other.number_);
+    return *this;
+  }
+
+  bool IsValid() const { return number_ >= 0; }
+  int Get() const { return number_; }
+
+  // The caller owns it from now on.
+  int Release() { return std::exchange(number_, -1); }
+
+ private:
+  int number_ = -1;
+};
+
+}  // namespace agendad::daemon::http
+
+#endif  // AGENDAD_DAEMON_HTTP_FILE_DESCRIPTOR_H_

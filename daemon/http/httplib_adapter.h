@@ -1,0 +1,49 @@
+// The one place that knows cpp-httplib: a request goes through its parser,
+// routing and response writer in memory; sockets are no concern of it here.
+//
+// What the library does badly never reaches it. It is given a request line
+// written anew from a validated RequestHead, and no header field of the client
+// at all: no Range (one request for many ranges makes 0.11 send a hundred times
+// the feed), no Expect, no length. Of the answer it writes the head; the body
+// stays where it is.
+#ifndef AGENDAD_DAEMON_HTTP_HTTPLIB_ADAPTER_H_
+#define AGENDAD_DAEMON_HTTP_HTTPLIB_ADAPTER_H_
+
+#include <memory>
+#include <string_view>
+
+#include "daemon/http/application.h"
+#include "daemon/http/request_head.h"
+
+namespace agendad::daemon::http {
+
+// An answer ready to be sent: `head`, then `body`.
+struct Reply {
+  std::string_view head;              // valid until the next Process()
+  std::string_view body;              // empty for HEAD and 304
+  std::shared_ptr<const void> owner;  // keeps `body` alive
+};
+
+// Used by one thread at a time; the constructor passes a first request through
+// the library, whose tables initialise lazily: construct the first one before
+// there are threads. `application` outlives it.
+class HttplibAdapter {
+ public:
+  explicit HttplibAdapter(const Application& application);
+  ~HttplibAdapter();
+  HttplibAdapter(const HttplibAdapter&) = delete;
+  HttplibAdapter& operator=(const HttplibAdapter&) = delete;
+
+  // `close`: the answer says that the connection ends with it. Throws
+  // std::runtime_error if the library writes no head. An exception of the
+  // application becomes a 500.
+  Reply Process(const RequestHead& request, bool close);
+
+ private:
+  class Server;
+  std::unique_ptr<Server> server_;
+};
+
+}  // namespace agendad::daemon::http
+
+#endif  // AGENDAD_DAEMON_HTTP_HTTPLIB_ADAPTER_H_

@@ -1,0 +1,110 @@
+#include "daemon/http/worker.h"
+
+#include <algorithm>
+#include <boost/asio/post.hpp>
+#include <cassert>
+#include <cstddef>
+#include <exception>
+#include <utility>
+
+namespace agendad::daemon::http {
+namespace {
+
+namespace asio = boost::asio;
+using std::chrono::milliseconds;
+
+milliseconds TickFor(const TransportLimits& limits) {
+  const milliseconds shortest =
+      std::min({limits.head_deadline, limits.idle_deadline,
+                limits.write_deadline, limits.linger_deadline});
+  return std::clamp(shortest / 8, milliseconds(1), milliseconds(250));
+}
+
+}  // namespace
+
+// The context's queue is locked, because others post to it; its reactor is
+// used by one thread only and needs no locks.
+Worker::Worker(const TransportLimits& limits, const Application& application,
+               std::function<void()> on_closed)
+    : context_(BOOST_ASIO_CONCURRENCY_HINT_UNSAFE_IO),
+      services_{limits, HttplibAdapter(application),
+                [this](Connection& connection) { Remove(connection); }},
+      work_(context_.get_executor()),
+      timer_(context_),
+      tick_(TickFor(limits)),
+      on_closed_(std::move(on_closed)) {}
+
+Worker::~Worker() { assert(!thread_.joinable()); }
+
+void Worker::Start() {
+  services_.now = std::chrono::steady_clock::now();
+  ScheduleTick();
+  thread_ = std::thread([this] { context_.run(); });
+}
+
+void Worker::Adopt(FileDescriptor socket, int family) {
+  asio::post(context_, [this, family, owned = std::move(socket)]() mutable {
+    Connection::Socket connected(context_);
+    try {
+      connected.assign(asio::generic::stream_protocol(family, 0), owned.Get());
+      owned.Release();
+      connected.non_blocking(true);
+      auto connection =
+          std::make_shared<Connection>(std::move(connected), services_);
+      connection->slot = connections_.size();
+      connections_.push_back(std::move(connection));
+    } catch (const std::exception&) {
+      return on_closed_();  // out of memory: this client will come again
+    }
+    connections_.back()->Start();
+  });
+}
+
+void Worker::Remove(Connection& connection) {
+  const std::size_t slot = connection.slot;
+  assert(connections_.at(slot).get() == &connection);
+  const std::shared_ptr<Connection> closed = std::move(connections_[slot]);
+  if (slot + 1 != connections_.size()) {
+    connections_[slot] = std::move(connections_.back());
+    connections_[slot]->slot = slot;
+  }
+  connections_.pop_back();
+  on_closed_();
+}
+
+void Worker::ScheduleTick() {
+  timer_.expires_after(tick_);
+  timer_.async_wait([this](const boost::system::error_code& failure) {
+    if (!failure) Tick();
+  });
+}
+
+void Worker::Tick() {
+  services_.now = std::chrono::steady_clock::now();
+  // Backwards, because one that closes is replaced by the last.
+  for (std::size_t i = connections_.size(); i-- > 0;) connections_[i]->OnTick();
+  ScheduleTick();
+}
+
+void Worker::Drain() {
+  asio::post(context_, [this] {
+    services_.draining = true;
+    for (std::size_t i = connections_.size(); i-- > 0;)
+      connections_[i]->CloseIfWaiting();
+  });
+}
+
+void Worker::CloseAll() {
+  while (!connections_.empty()) connections_.back()->Close();
+}
+
+void Worker::Stop() {
+  asio::post(context_, [this] {
+    CloseAll();
+    timer_.cancel();
+    work_.reset();
+  });
+  if (thread_.joinable()) thread_.join();
+}
+
+}  // namespace agendad::daemon::http

@@ -1,0 +1,17 @@
+// Tells systemd how the service fares (sd_notify(3), Type=notify). Without
+// systemd every call does nothing. Control thread only.
+#ifndef AGENDAD_DAEMON_SERVICE_SERVICE_MANAGER_H_
+#define AGENDAD_DAEMON_SERVICE_SERVICE_MANAGER_H_
+
+#include <string>
+
+namespace agendad::daemon {
+
+// `status` is one line that `systemctl status` shows.
+void NotifyReady(const std::string& status);
+void NotifyReloading();
+void NotifyStopping();
+
+}  // namespace agendad::daemon
+
+#endif  // AGENDAD_DAEMON_SERVICE_SERVICE_MANAGER_H_
