@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cassert>
 #include <numeric>
+#include <utility>
 
 #include "config/utf8.h"
 
@@ -68,7 +69,7 @@ char LowerCase(char c) {
 }
 
 // Edit distance with swaps of neighbours, over three rows of the matrix.
-std::size_t Distance(std::string_view a, std::string_view b) {
+std::size_t Distance(std::string_view a, std::string_view b, bool ignore_case) {
   std::vector<std::size_t> before(b.size() + 1);
   std::vector<std::size_t> last(b.size() + 1);
   std::vector<std::size_t> row(b.size() + 1);
@@ -77,7 +78,8 @@ std::size_t Distance(std::string_view a, std::string_view b) {
     row[0] = i;
     for (std::size_t j = 1; j <= b.size(); ++j) {
       const auto same = [&](std::size_t x, std::size_t y) {
-        return LowerCase(a[x]) == LowerCase(b[y]);
+        return a[x] == b[y] ||
+               (ignore_case && LowerCase(a[x]) == LowerCase(b[y]));
       };
       row[j] = std::min({last[j] + 1, row[j - 1] + 1,
                          last[j - 1] + (same(i - 1, j - 1) ? 0U : 1U)});
@@ -161,16 +163,18 @@ std::string NearestWord(std::string_view word,
                         const std::vector<std::string>& candidates) {
   constexpr std::size_t kLongestWord = 64;  // the cost is the product
   std::string nearest;
-  std::size_t nearest_distance = 0;
+  std::pair<std::size_t, std::size_t> nearest_distance;
   for (const std::string& candidate : candidates) {
     const std::size_t longer = std::max(word.size(), candidate.size());
     const std::size_t shorter = std::min(word.size(), candidate.size());
     if (longer > kLongestWord) continue;
     const std::size_t limit = (longer + 2) / 3;
     if (longer - shorter > limit) continue;
-    const std::size_t distance = Distance(word, candidate);
+    const std::size_t letters = Distance(word, candidate, true);
     // A word whose every letter differs is another word.
-    if (distance > limit || distance >= shorter) continue;
+    if (letters > limit || letters >= shorter) continue;
+    // The case decides between words that are equally near.
+    const std::pair distance(letters, Distance(word, candidate, false));
     if (nearest.empty() || distance < nearest_distance) {
       nearest = candidate;
       nearest_distance = distance;

@@ -19,7 +19,8 @@ bool IsHostName(std::string_view host) {
 
 bool IsIpv6(const std::string& host) {
   in6_addr address;
-  return inet_pton(AF_INET6, host.c_str(), &address) == 1;
+  return host.find('\0') == std::string::npos &&
+         inet_pton(AF_INET6, host.c_str(), &address) == 1;
 }
 
 std::optional<std::uint16_t> ParsePort(std::string_view text) {

@@ -89,11 +89,15 @@ class EventReader : public YAML::EventHandler {
   }
 
   void OnDocumentStart(const YAML::Mark& mark) override {
-    if (++documents_ > 1) {
-      throw Refusal{mark,
-                    {"a second document", "one document in a file"},
-                    /*keep_what_was_read=*/true};
-    }
+    if (++documents_ == 1) return;
+    const bool is_marked = TextAt(mark).starts_with("---");
+    throw Refusal{
+        mark,
+        is_marked ? Fault{"a second document", "one document in a file"}
+                  : Fault{"a line that belongs to nothing above it",
+                          "the keys of one mapping, or the '-' of one list, "
+                          "below each other"},
+        /*keep_what_was_read=*/true};
   }
   void OnDocumentEnd() override {}
 
@@ -109,10 +113,9 @@ class EventReader : public YAML::EventHandler {
   void OnScalar(const YAML::Mark& mark, const std::string& tag,
                 YAML::anchor_t anchor, const std::string& value) override {
     Node node = NewNode(Node::Kind::kScalar, mark, tag, anchor);
-    const auto start = static_cast<std::size_t>(mark.pos);
-    const bool is_quoted =
-        start < text_.size() && (text_[start] == '"' || text_[start] == '\'');
-    if (is_quoted && !IsClosed(text_.substr(start))) {
+    const std::string_view source = TextAt(mark);
+    const bool is_quoted = source.starts_with('"') || source.starts_with('\'');
+    if (is_quoted && !IsClosed(source)) {
       throw Refusal{mark, ExplainSyntaxError("illegal EOF in scalar"),
                     /*keep_what_was_read=*/false};
     }
@@ -150,14 +153,18 @@ class EventReader : public YAML::EventHandler {
   }
 
  private:
+  std::string_view TextAt(const YAML::Mark& mark) const {
+    const auto start = static_cast<std::size_t>(mark.pos);
+    return text_.substr(std::min(start, text_.size()));
+  }
+
   Node NewNode(Node::Kind kind, const YAML::Mark& mark, const std::string& tag,
                YAML::anchor_t anchor) {
-    const auto start = static_cast<std::size_t>(mark.pos);
     // "?" and "!" are yaml-cpp's own for plain and for quoted scalars; an "!"
     // that somebody wrote is seen only in the text.
-    const bool is_tagged = (!tag.empty() && tag != "?" && tag != "!") ||
-                           (kind != Node::Kind::kEmpty &&
-                            start < text_.size() && text_[start] == '!');
+    const bool is_tagged =
+        (!tag.empty() && tag != "?" && tag != "!") ||
+        (kind != Node::Kind::kEmpty && TextAt(mark).starts_with('!'));
     if (is_tagged) {
       Tell(mark, {"a tag ('!')",
                   "the value itself; or quotes around a text that begins with "

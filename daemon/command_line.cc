@@ -53,11 +53,11 @@ class CommandLine {
                      "A configuration directory as it was before: warn of ids "
                      "that vanished")
         ->type_name("DIR");
-    feeds_ = Command("feeds", "List path, number of events and name of each feed");
+    feeds_ =
+        Command("feeds", "List path, number of events and name of each feed");
     render_ = Command("render", "Write feeds without serving them");
-    auto* const feed =
-        render_->add_option("FEED", options_.feed_id,
-                            "Id of the feed to write to standard output");
+    auto* const feed = render_->add_option(
+        "FEED", options_.feed_id, "Id of the feed to write to standard output");
     auto* const all =
         render_
             ->add_option("--all", options_.out_directory,
@@ -115,9 +115,9 @@ class CommandLine {
       if (!options_.feed_id.empty()) {
         return RenderFeed(options_.directory, options_.feed_id);
       }
-      return RenderAll(options_.directory, options_.out_directory,
-                       options_.precompressed ? Precompressed::kYes
-                                              : Precompressed::kNo);
+      return RenderAll(
+          options_.directory, options_.out_directory,
+          options_.precompressed ? Precompressed::kYes : Precompressed::kNo);
     }
     return Serve({options_.directory,
                   options_.listen.empty()

@@ -24,11 +24,11 @@ std::string CountLine(const LoadedSnapshot& loaded) {
       std::count_if(all.begin(), all.end(), [](const auto& diagnostic) {
         return diagnostic.severity == config::Severity::kError;
       }));
-  std::string line = Number(errors, "error") + ", " +
-                     Number(all.size() - errors, "warning");
+  std::string line =
+      Number(errors, "error") + ", " + Number(all.size() - errors, "warning");
   if (loaded.snapshot) {
-    line += "; " + Number(loaded.definition.programs.size(), "program") +
-            ", " + Number(loaded.snapshot->Feeds().size(), "feed");
+    line += "; " + Number(loaded.definition.programs.size(), "program") + ", " +
+            Number(loaded.snapshot->Feeds().size(), "feed");
   }
   return line + "\n";
 }

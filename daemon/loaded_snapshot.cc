@@ -13,8 +13,8 @@ LoadedSnapshot LoadSnapshot(const std::string& directory,
   LoadedSnapshot loaded{std::move(parsed.definition),
                         std::move(parsed.diagnostics), nullptr};
   if (!loaded.diagnostics.HasErrors()) {
-    const auto today = std::chrono::floor<std::chrono::days>(
-        std::chrono::system_clock::now());
+    const auto today =
+        std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now());
     auto built = feeds::BuildSnapshot(loaded.definition, today, compress);
     loaded.diagnostics.Append(built.diagnostics);
     loaded.snapshot = std::move(built.snapshot);

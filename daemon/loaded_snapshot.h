@@ -15,7 +15,7 @@ namespace agendad::daemon {
 
 struct LoadedSnapshot {
   config::Definition definition;
-  config::Diagnostics diagnostics;  // sorted by place
+  config::Diagnostics diagnostics;                  // sorted by place
   std::shared_ptr<const feeds::Snapshot> snapshot;  // null if there are errors
 };
 

@@ -15,10 +15,9 @@ class JournalPriority : public spdlog::custom_flag_formatter {
  public:
   void format(const spdlog::details::log_msg& message, const std::tm&,
               spdlog::memory_buf_t& out) override {
-    const char* const priority = message.level >= spdlog::level::err ? "<3>"
-                                 : message.level == spdlog::level::warn
-                                     ? "<4>"
-                                     : "<6>";
+    const char* const priority = message.level >= spdlog::level::err    ? "<3>"
+                                 : message.level == spdlog::level::warn ? "<4>"
+                                                                        : "<6>";
     out.append(priority, priority + 3);
   }
 

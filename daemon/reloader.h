@@ -22,10 +22,10 @@ class Reloader {
  public:
   struct Outcome {
     bool published = false;
-    std::size_t feeds = 0;         // of the published snapshot
-    std::string diagnostics;       // lines; may be empty
-    std::string failure;           // why nothing was published; may be empty
-    config::Settings settings;     // of the definition that was published
+    std::size_t feeds = 0;      // of the published snapshot
+    std::string diagnostics;    // lines; may be empty
+    std::string failure;        // why nothing was published; may be empty
+    config::Settings settings;  // of the definition that was published
   };
 
   // Called on the builder thread after every load.

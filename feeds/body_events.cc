@@ -10,6 +10,7 @@ namespace {
 using config::ConditionalStyle;
 using config::DateRange;
 using config::DeadlineStyle;
+using std::chrono::sys_days;
 using std::chrono::sys_seconds;
 
 sys_seconds StartOf(const EventSpan& span) {
@@ -155,7 +156,10 @@ std::vector<const WrittenEvent*> BodyEvents::Digests(const Group* group) {
   std::vector<const WrittenEvent*> events;
   for (const auto& [month, parts] : DigestParts(group)) {
     const WrittenEvent*& kept = digests_[{group, month}];
-    if (!kept) kept = Keep(ComposeDigest(parts, group, month, digester_));
+    if (!kept) {
+      kept = Keep(ComposeDigest(parts, group, month, digester_),
+                  {sys_days(month / 1), sys_days(month / std::chrono::last)});
+    }
     events.push_back(kept);
   }
   return events;

@@ -24,11 +24,12 @@ struct WrittenEvent {
   Sha256 digest{};  // of the bytes
   std::string uid;
   std::chrono::sys_seconds start;  // midnight UTC of an all-day event's first
-  config::DateRange days;          // in its program's zone
+  // The days that it is about, in its program's zone: a digest's are its month,
+  // as who joins a body within the month is concerned by what is still due.
+  config::DateRange days;
   std::chrono::sys_seconds last_modified;
 };
 
-// `days` are those of an all-day event, else the local ones of a timed event.
 WrittenEvent Write(const Event& event, const config::DateRange& days,
                    const Graphemes& graphemes, Digester& digester);
 

@@ -75,8 +75,7 @@ std::string CalendarHead(const std::string& name,
        {std::string("BEGIN:VCALENDAR"), std::string("VERSION:2.0"),
         std::string("PRODID:-//agendad//agendad//EN"),
         std::string("CALSCALE:GREGORIAN"), "NAME:" + title,
-        "X-WR-CALNAME:" + title,
-        "REFRESH-INTERVAL;VALUE=DURATION:" + interval,
+        "X-WR-CALNAME:" + title, "REFRESH-INTERVAL;VALUE=DURATION:" + interval,
         "X-PUBLISHED-TTL:" + interval}) {
     AppendFolded(content_line, graphemes, head);
   }

@@ -25,8 +25,7 @@ void SortEvents(std::vector<const WrittenEvent*>& events);
 // limits, with room for one notice: those that ended before `today` first,
 // oldest first, then the most distant. Returns how many were dropped.
 std::size_t DropBeyondLimits(std::vector<const WrittenEvent*>& events,
-                             std::size_t reserved,
-                             std::chrono::sys_days today);
+                             std::size_t reserved, std::chrono::sys_days today);
 
 // The lines before the first event: name (one line, cut as P34 says) and
 // refresh interval (RFC 7986 5.7). libical would write X-WR-CALNAME unescaped.

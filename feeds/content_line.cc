@@ -72,6 +72,7 @@ void AppendRefolded(std::string_view text, const Graphemes& graphemes,
     if (fold == std::string_view::npos) break;
     text.remove_prefix(fold + kFold.size());
   }
+  out.reserve(out.size() + unfolded.size() + unfolded.size() / 16);
   std::string_view rest = unfolded;
   while (!rest.empty()) {
     const std::size_t end = std::min(rest.find(kEnd), rest.size());

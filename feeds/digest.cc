@@ -55,11 +55,11 @@ Sha256 Digester::Hash(std::string_view bytes) {
 std::string Digester::Uuid(std::string_view name) {
   std::array<unsigned char, 20> hash;
   auto* context = algorithms_->context;
-  Require(
-      EVP_DigestInit_ex2(context, algorithms_->sha1, nullptr) == 1 &&
-      EVP_DigestUpdate(context, kNamespace.data(), kNamespace.size()) == 1 &&
-      EVP_DigestUpdate(context, name.data(), name.size()) == 1 &&
-      EVP_DigestFinal_ex(context, hash.data(), nullptr) == 1);
+  Require(EVP_DigestInit_ex2(context, algorithms_->sha1, nullptr) == 1 &&
+          EVP_DigestUpdate(context, kNamespace.data(), kNamespace.size()) ==
+              1 &&
+          EVP_DigestUpdate(context, name.data(), name.size()) == 1 &&
+          EVP_DigestFinal_ex(context, hash.data(), nullptr) == 1);
   hash[6] = static_cast<unsigned char>((hash[6] & 0x0f) | 0x50);
   hash[8] = static_cast<unsigned char>((hash[8] & 0x3f) | 0x80);
   std::string uuid;

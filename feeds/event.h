@@ -41,7 +41,7 @@ struct Event {
   std::string summary;
   std::string description;
   std::string location;
-  std::vector<std::string> categories;  // without , ; \ and line feeds
+  std::vector<std::string> categories;
 
   friend bool operator==(const Event&, const Event&) = default;
 };

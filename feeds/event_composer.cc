@@ -102,8 +102,7 @@ void AddItemDetails(const ProgramContext& context, const config::Item& item,
                     std::string& text) {
   const Wording& wording = context.wording;
   if (item.IsConditional()) {
-    AddLine(text,
-            wording.Say(Phrase::kCondition, {{"text", item.condition}}));
+    AddLine(text, wording.Say(Phrase::kCondition, {{"text", item.condition}}));
   }
   if (!item.observation.empty()) {
     AddLine(text,
@@ -119,10 +118,11 @@ void AddItemDetails(const ProgramContext& context, const config::Item& item,
   }
   if (!item.source.empty()) {
     const std::string& document = context.schedule.program->source;
-    AddLine(text, wording.Say(Phrase::kSource,
-                              {{"source", document.empty()
-                                              ? item.source
-                                              : document + ", " + item.source}}));
+    AddLine(text,
+            wording.Say(Phrase::kSource,
+                        {{"source", document.empty()
+                                        ? item.source
+                                        : document + ", " + item.source}}));
   }
 }
 
@@ -138,9 +138,9 @@ Event AllDayNotice(std::string uid, sys_days day, sys_seconds revised) {
 Event FeedNotice(const std::string& uid_name, Phrase title, Phrase text,
                  const Wording& wording, sys_seconds revised,
                  Digester& digester) {
-  Event event = AllDayNotice(digester.Uuid(uid_name),
-                             std::chrono::floor<std::chrono::days>(revised),
-                             revised);
+  Event event =
+      AllDayNotice(digester.Uuid(uid_name),
+                   std::chrono::floor<std::chrono::days>(revised), revised);
   event.summary = wording.Say(title);
   event.description = wording.Say(text);
   event.categories = {wording.Say(Phrase::kCategoryNotice)};
@@ -148,10 +148,9 @@ Event FeedNotice(const std::string& uid_name, Phrase title, Phrase text,
 }
 
 std::size_t CountConditional(const std::vector<const Deadline*>& deadlines) {
-  return static_cast<std::size_t>(
-      std::count_if(deadlines.begin(), deadlines.end(), [](const Deadline* d) {
-        return d->item->IsConditional();
-      }));
+  return static_cast<std::size_t>(std::count_if(
+      deadlines.begin(), deadlines.end(),
+      [](const Deadline* d) { return d->item->IsConditional(); }));
 }
 
 // "marzo: 11 asuntos (+4 condicionados)".
@@ -196,7 +195,8 @@ Event ComposeSession(const ProgramContext& context,
   event.span = scheduled.span;
   event.certainty = CertaintyOf(scheduled);
   event.last_modified = context.revised;
-  event.summary = Summary(context, MarkedSessionTitle(scheduled, context.wording));
+  event.summary =
+      Summary(context, MarkedSessionTitle(scheduled, context.wording));
   event.description = SessionDescription(context, scheduled);
   event.location = scheduled.session->place;
   event.categories = {context.wording.Say(Phrase::kCategorySession)};
@@ -213,21 +213,21 @@ Event ComposeDeadline(const ProgramContext& context, const Deadline& deadline,
                     "/" + ToIso(month)),
       deadline.due.day, context.revised);
   event.summary = Summary(
-      context, item.IsConditional()
-                   ? wording.Say(Phrase::kConditionalTitle,
-                                 {{"title", item.short_title}})
-                   : item.short_title);
+      context, item.IsConditional() ? wording.Say(Phrase::kConditionalTitle,
+                                                  {{"title", item.short_title}})
+                                    : item.short_title);
   std::string& text = event.description;
+  text.reserve(kMaxDescription);
   AddLine(text, item.title);
   AddLine(text, "");
   AddLine(text, ResponsibleLine(*deadline.group, wording));
   AddItemDetails(context, item, text);
   text += DueLine(context, deadline.due, month);
-  event.categories = Categories(*deadline.group,
-                                item.IsConditional()
-                                    ? Phrase::kCategoryConditional
-                                    : Phrase::kCategoryDeadline,
-                                wording);
+  event.categories =
+      Categories(*deadline.group,
+                 item.IsConditional() ? Phrase::kCategoryConditional
+                                      : Phrase::kCategoryDeadline,
+                 wording);
   return event;
 }
 
@@ -241,12 +241,12 @@ Event ComposeConditionals(const ProgramContext& context,
       AllDayNotice(digester.Uuid(ProgramKey(context) + "/conditional/" +
                                  GroupKey(*first.group) + "/" + ToIso(month)),
                    first.due.day, context.revised);
-  event.summary = Summary(
-      context, wording.Count(Phrase::kConditionalsOfMonthOne,
-                             Phrase::kConditionalsOfMonthOther,
-                             deadlines.size(),
-                             {{"group", GroupLabel(*first.group, wording)},
-                              {"month", wording.Month(month)}}));
+  event.summary =
+      Summary(context,
+              wording.Count(Phrase::kConditionalsOfMonthOne,
+                            Phrase::kConditionalsOfMonthOther, deadlines.size(),
+                            {{"group", GroupLabel(*first.group, wording)},
+                             {"month", wording.Month(month)}}));
   std::string& text = event.description;
   AddLine(text, wording.Say(Phrase::kOnlyIfCases));
   AppendItemList(deadlines, GroupLines::kNo, wording, kMaxDescription, text);
@@ -280,11 +280,12 @@ Event ComposeDigest(const std::vector<DigestPart>& parts, const Group* group,
   }
   DropLastLineEnd(text);
   const std::string label = group ? GroupLabel(*group, wording) + ", " : "";
-  event.summary = Summary(context, DigestTitle(wording,
-                                               label + wording.Month(month),
-                                               all - conditional, conditional));
-  event.categories = group ? Categories(*group, Phrase::kCategoryDigest, wording)
-                           : std::vector{wording.Say(Phrase::kCategoryDigest)};
+  event.summary =
+      Summary(context, DigestTitle(wording, label + wording.Month(month),
+                                   all - conditional, conditional));
+  event.categories = group
+                         ? Categories(*group, Phrase::kCategoryDigest, wording)
+                         : std::vector{wording.Say(Phrase::kCategoryDigest)};
   return event;
 }
 

@@ -66,8 +66,8 @@ Event ComposePlaceholder(const std::string& feed_permanent_id,
 
 // Says that the feed is over its limits (P36).
 Event ComposeTruncated(const std::string& feed_permanent_id,
-                       const Wording& wording,
-                       std::chrono::sys_seconds revised, Digester& digester);
+                       const Wording& wording, std::chrono::sys_seconds revised,
+                       Digester& digester);
 
 }  // namespace agendad::feeds
 

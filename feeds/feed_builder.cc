@@ -91,12 +91,11 @@ class Builder {
               });
     for (const auto* program : sorted) {
       const Wording& wording = WordingIn(program->language);
-      schedules_.push_back(ExpandProgram(*program, directory_,
-                                         non_working_days_, wording,
-                                         diagnostics_));
-      programs_[program->body].push_back(
-          {schedules_.back(), directory_, wording,
-           std::max(shared, program->revised)});
+      schedules_.push_back(ExpandProgram(
+          *program, directory_, non_working_days_, wording, diagnostics_));
+      programs_[program->body].push_back({schedules_.back(), directory_,
+                                          wording,
+                                          std::max(shared, program->revised)});
     }
   }
 
@@ -161,9 +160,8 @@ class Builder {
   Feed Finish(Draft& draft) {
     const FeedPlan& plan = draft.plan;
     const Wording& wording = WordingIn(plan.language);
-    const std::string head =
-        CalendarHead(plan.name, definition_.settings.refresh_interval,
-                     wording.Clusters());
+    const std::string head = CalendarHead(
+        plan.name, definition_.settings.refresh_interval, wording.Clusters());
     // A councillor may have left a body and come back.
     SortEvents(draft.events);
     draft.events.erase(std::unique(draft.events.begin(), draft.events.end()),
@@ -185,7 +183,7 @@ class Builder {
                         "feed '" + plan.id + "' has more than calendars " +
                             "accept; " + std::to_string(dropped) +
                             " events are left out of it",
-                        "expected at most 1000 events and 1000000 octets");
+                        "at most 1000 events and 1000000 octets");
     }
     CalendarText text = WriteCalendar(head, draft.events, digester_);
     Feed feed;
@@ -229,8 +227,8 @@ class Builder {
   std::deque<Draft> drafts_;
   std::unordered_map<std::string, std::vector<Draft*>> by_body_;
   std::unordered_map<const Group*, Draft*> by_directorate_;
-  std::unordered_map<
-      std::string, std::vector<std::pair<Draft*, const config::Membership*>>>
+  std::unordered_map<std::string,
+                     std::vector<std::pair<Draft*, const config::Membership*>>>
       by_member_;
 };
 

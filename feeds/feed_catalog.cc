@@ -93,8 +93,8 @@ class Planner {
     for (const auto* heading : ById(body.headings)) {
       FeedPlan& plan = add(FeedKind::kHeading, "-" + heading->identity.id,
                            Titled(body.short_name, heading->name));
-      plan.group = &directory_.GroupOf(
-          config::ByHeading{heading->identity.id}, body.identity.id);
+      plan.group = &directory_.GroupOf(config::ByHeading{heading->identity.id},
+                                       body.identity.id);
       plan.permanent =
           body.identity.Permanent() + "-" + heading->identity.Permanent();
       for (const auto& former : heading->identity.formerly) {

@@ -91,8 +91,8 @@ DueDate DueByRule(year_month month, const Schedule& schedule,
   if (found == ordinary.end()) {
     return {month_end, DueReason::kMonthEndNoSession, std::nullopt};
   }
-  const sys_days first_day = FirstPossibleDay(
-      schedule.sessions[found->second], schedule.working_days);
+  const sys_days first_day =
+      FirstPossibleDay(schedule.sessions[found->second], schedule.working_days);
   return {schedule.working_days.Before(first_day, program.due_lead),
           DueReason::kBeforeSession, found->second};
 }
@@ -101,11 +101,10 @@ void CheckShortTitle(const config::Item& item, const Wording& wording,
                      Diagnostics& diagnostics) {
   const std::size_t count = wording.Clusters().Count(item.short_title);
   if (count <= kMaxShortTitle) return;
-  diagnostics.Error(
-      item.short_title_where,
-      "the short title of " + Quoted(item.identity.id) + " has " +
-          std::to_string(count) + " characters",
-      "expected at most " + std::to_string(kMaxShortTitle));
+  diagnostics.Error(item.short_title_where,
+                    "the short title of " + Quoted(item.identity.id) + " has " +
+                        std::to_string(count) + " characters",
+                    "at most " + std::to_string(kMaxShortTitle));
 }
 
 void WarnOfOwnDate(const config::Item& item, const config::ItemMonth& month,
@@ -130,10 +129,9 @@ void Sort(const Wording& wording, std::vector<Deadline>& deadlines) {
         deadline.month->month, *deadline.group, item.IsConditional(),
         keys.at(&item), item.identity.Permanent());
   };
-  std::sort(deadlines.begin(), deadlines.end(),
-            [&](const Deadline& a, const Deadline& b) {
-              return key(a) < key(b);
-            });
+  std::sort(
+      deadlines.begin(), deadlines.end(),
+      [&](const Deadline& a, const Deadline& b) { return key(a) < key(b); });
 }
 
 }  // namespace

@@ -1,6 +1,6 @@
 // A program with its dates: when each session is held and when each item is
-// due, and by which rule. The values refer to the definition, which must outlive
-// them, as must the index and the table.
+// due, and by which rule. The values refer to the definition, which must
+// outlive them, as must the index and the table.
 //
 // The rules (docs/guia-definicion.md tells them to admins):
 // - A session without a date is a window of days; with a date and an hour it
@@ -70,7 +70,8 @@ struct Schedule {
 Schedule ExpandProgram(const config::Program& program,
                        const DirectoryIndex& directory,
                        const NonWorkingDayTable& non_working_days,
-                       const Wording& wording, config::Diagnostics& diagnostics);
+                       const Wording& wording,
+                       config::Diagnostics& diagnostics);
 
 }  // namespace agendad::feeds
 

@@ -41,10 +41,10 @@ class Dater {
   std::optional<ScheduledSession> operator()(const config::WeekWindow& window) {
     const auto days = DaysOf(window);
     if (!days) {
-      diagnostics_.Error(session_.when_where,
-                         ToIso(window.month) + " has no week " +
-                             std::to_string(window.week),
-                         "expected a smaller number, or 'last'");
+      diagnostics_.Error(
+          session_.when_where,
+          ToIso(window.month) + " has no week " + std::to_string(window.week),
+          "a smaller number, or 'last'");
       return std::nullopt;
     }
     return ScheduledSession{&session_, *days, *days, window.month};
@@ -61,12 +61,13 @@ class Dater {
   std::optional<ScheduledSession> operator()(const config::LocalTime& time) {
     if (!zone_) return std::nullopt;  // reported once, for the program
     const ZonedInstant start = zone_->ToUtc(time.date + time.time_of_day);
-    const std::string local = ToIso(time.date) + " " + ToClock(time.time_of_day);
+    const std::string local =
+        ToIso(time.date) + " " + ToClock(time.time_of_day);
     if (start.kind == LocalTimeKind::kSkipped) {
       diagnostics_.Error(session_.when_where,
                          "there is no " + local + " in " + zone_name_ +
                              ": the clock is put forward over it",
-                         "expected a time that exists");
+                         "a time that exists");
       return std::nullopt;
     }
     if (start.kind == LocalTimeKind::kRepeated) {
@@ -78,8 +79,7 @@ class Dater {
     const auto last_local = zone_->ToLocal(span.end - std::chrono::seconds(1));
     return ScheduledSession{
         &session_, span,
-        DateRange{time.date,
-                  std::chrono::floor<std::chrono::days>(last_local)},
+        DateRange{time.date, std::chrono::floor<std::chrono::days>(last_local)},
         MonthOf(time.date)};
   }
 
@@ -98,13 +98,12 @@ std::vector<ScheduledSession> DateSessions(const config::Program& program,
   if (!zone) {
     diagnostics.Error(program.time_zone_where,
                       "unknown time zone '" + program.time_zone + "'",
-                      "expected an IANA name, as America/Mexico_City");
+                      "an IANA name, as America/Mexico_City");
   }
   std::vector<ScheduledSession> sessions;
   for (const auto& session : program.sessions) {
-    const auto dated =
-        std::visit(Dater(session, zone, program.time_zone, diagnostics),
-                   session.when);
+    const auto dated = std::visit(
+        Dater(session, zone, program.time_zone, diagnostics), session.when);
     if (dated) sessions.push_back(*dated);
   }
   const auto key = [](const ScheduledSession& scheduled) {

@@ -28,12 +28,11 @@ std::string TimeLine(const ProgramContext& context, const LocalTime& time,
                      std::chrono::minutes duration) {
   constexpr std::chrono::minutes kDay = std::chrono::hours(24);
   const Wording& wording = context.wording;
-  return wording.Say(
-      Phrase::kTimeSet,
-      {{"date", wording.Date(time.date)},
-       {"from", ToClock(time.time_of_day)},
-       {"until", ToClock((time.time_of_day + duration) % kDay)},
-       {"zone", context.schedule.program->time_zone}});
+  return wording.Say(Phrase::kTimeSet,
+                     {{"date", wording.Date(time.date)},
+                      {"from", ToClock(time.time_of_day)},
+                      {"until", ToClock((time.time_of_day + duration) % kDay)},
+                      {"zone", context.schedule.program->time_zone}});
 }
 
 std::string WhenLine(const ProgramContext& context,

@@ -12,11 +12,13 @@ using std::chrono::days;
 using std::chrono::sys_days;
 using std::chrono::year_month;
 
-// How far before a period a deadline with a long lead can fall, with holidays
-// and weekends between (leads are at most 60 working days).
-constexpr days kMargin(400);
+// How far outside a period days matter: before it, for a lead of 60 working
+// days with weekends and holidays between; after it, for the week of a window
+// that begins on its last day.
+constexpr days kMarginBefore(180);
+constexpr days kMarginAfter(7);
 
-// A week of leave each month could not make the walk back longer than this.
+// Ends a walk back through a program that has no working days.
 constexpr int kMaxWalk = 400;
 
 DateRange Needed(const config::Definition& definition) {
@@ -26,7 +28,7 @@ DateRange Needed(const config::Definition& definition) {
     needed.last = std::max(needed.last, program.period.last);
   }
   if (definition.programs.empty()) return {sys_days(), sys_days()};
-  return {needed.first - kMargin, needed.last + kMargin};
+  return {needed.first - kMarginBefore, needed.last + kMarginAfter};
 }
 
 DateRange Within(const config::NonWorkingDays& entry, const DateRange& needed) {
@@ -63,7 +65,7 @@ NonWorkingDayTable::NonWorkingDayTable(const config::Definition& definition,
       if (!recurrence) {
         diagnostics.Error(entry.where,
                           "'" + entry.rule + "' is not a recurrence rule",
-                          "expected an RRULE of days (RFC 5545), as "
+                          "an RRULE of days (RFC 5545), as "
                           "FREQ=YEARLY;BYMONTH=2;BYDAY=1MO");
         continue;
       }

@@ -5,6 +5,7 @@
 #include <cassert>
 #include <cstddef>
 #include <exception>
+#include <new>
 #include <utility>
 
 namespace agendad::daemon::http {
@@ -39,13 +40,24 @@ Worker::~Worker() { assert(!thread_.joinable()); }
 void Worker::Start() {
   services_.now = std::chrono::steady_clock::now();
   ScheduleTick();
-  thread_ = std::thread([this] { context_.run(); });
+  thread_ = std::thread([this] { Run(); });
+}
+
+void Worker::Run() {
+  for (;;) {
+    try {
+      context_.run();
+      return;
+    } catch (const std::bad_alloc&) {
+      // One step is lost; the clients that are there still want answers.
+    }
+  }
 }
 
 void Worker::Adopt(FileDescriptor socket, int family) {
   asio::post(context_, [this, family, owned = std::move(socket)]() mutable {
-    Connection::Socket connected(context_);
     try {
+      Connection::Socket connected(context_);
       connected.assign(asio::generic::stream_protocol(family, 0), owned.Get());
       owned.Release();
       connected.non_blocking(true);
@@ -75,7 +87,7 @@ void Worker::Remove(Connection& connection) {
 void Worker::ScheduleTick() {
   timer_.expires_after(tick_);
   timer_.async_wait([this](const boost::system::error_code& failure) {
-    if (!failure) Tick();
+    if (!failure && !stopping_) Tick();
   });
 }
 
@@ -101,6 +113,8 @@ void Worker::CloseAll() {
 void Worker::Stop() {
   asio::post(context_, [this] {
     CloseAll();
+    // Its handler may be queued already, out of reach of cancel().
+    stopping_ = true;
     timer_.cancel();
     work_.reset();
   });

@@ -43,6 +43,7 @@ class Worker {
   void Stop();
 
  private:
+  void Run();
   void Remove(Connection& connection);
   void ScheduleTick();
   void Tick();
@@ -54,6 +55,7 @@ class Worker {
       work_;
   boost::asio::steady_timer timer_;
   std::chrono::milliseconds tick_;
+  bool stopping_ = false;
   std::function<void()> on_closed_;
   std::vector<std::shared_ptr<Connection>> connections_;
   std::thread thread_;

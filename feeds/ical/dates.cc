@@ -4,7 +4,9 @@ namespace agendad::feeds {
 
 icaltimetype ToIcalDate(std::chrono::sys_days day) {
   const std::chrono::year_month_day civil(day);
-  icaltimetype time = icaltime_null_date();
+  // Not icaltime_null_date(), whose hour of -1 a recurrence counts as a day.
+  icaltimetype time = icaltime_null_time();
+  time.is_date = 1;
   time.year = static_cast<int>(civil.year());
   time.month = static_cast<int>(static_cast<unsigned>(civil.month()));
   time.day = static_cast<int>(static_cast<unsigned>(civil.day()));

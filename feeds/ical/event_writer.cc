@@ -29,21 +29,14 @@ class Component {
     icalcomponent_add_property(component_.get(), property);
   }
 
-  void AddX(const char* name, const char* value) {
-    icalproperty* const property = icalproperty_new_x(value);
-    Require(property);
-    icalproperty_set_x_name(property, name);
-    Add(property);
-  }
-
   // In memory that the caller owns: libical's own ring of 2,500 results would
   // keep every event of a large calendar alive.
-  std::string ToText() const {
-    const std::unique_ptr<char, decltype(&icalmemory_free_buffer)> text(
-        icalcomponent_as_ical_string_r(component_.get()),
-        &icalmemory_free_buffer);
+  using Text = std::unique_ptr<char, decltype(&icalmemory_free_buffer)>;
+  Text ToText() const {
+    Text text(icalcomponent_as_ical_string_r(component_.get()),
+              &icalmemory_free_buffer);
     Require(text.get());
-    return text.get();
+    return text;
   }
 
  private:
@@ -63,8 +56,8 @@ std::string OneLine(const std::string& text, const Graphemes& graphemes) {
 
 void AddSpan(const config::DateRange& days, Component& component) {
   component.Add(icalproperty_new_dtstart(ToIcalDate(days.first)));
-  component.Add(icalproperty_new_dtend(
-      ToIcalDate(days.last + std::chrono::days(1))));
+  component.Add(
+      icalproperty_new_dtend(ToIcalDate(days.last + std::chrono::days(1))));
 }
 
 void AddSpan(const TimedSpan& span, Component& component) {
@@ -72,27 +65,34 @@ void AddSpan(const TimedSpan& span, Component& component) {
   component.Add(icalproperty_new_dtend(ToIcalUtc(span.end)));
 }
 
-void AddCertainty(const Event& event, Component& component) {
-  const bool tentative = event.certainty == EventCertainty::kTentative;
-  const bool busy = event.certainty == EventCertainty::kConfirmed;
-  component.Add(icalproperty_new_status(tentative ? ICAL_STATUS_TENTATIVE
-                                                  : ICAL_STATUS_CONFIRMED));
-  component.Add(icalproperty_new_transp(busy ? ICAL_TRANSP_OPAQUE
-                                             : ICAL_TRANSP_TRANSPARENT));
-  component.AddX("X-MICROSOFT-CDO-BUSYSTATUS",
-                 tentative ? "TENTATIVE" : (busy ? "BUSY" : "FREE"));
-  if (std::holds_alternative<config::DateRange>(event.span)) {
-    component.AddX("X-MICROSOFT-CDO-ALLDAYEVENT", "TRUE");
-  }
+void AddCertainty(EventCertainty certainty, Component& component) {
+  component.Add(icalproperty_new_status(certainty == EventCertainty::kTentative
+                                            ? ICAL_STATUS_TENTATIVE
+                                            : ICAL_STATUS_CONFIRMED));
+  component.Add(icalproperty_new_transp(certainty == EventCertainty::kConfirmed
+                                            ? ICAL_TRANSP_OPAQUE
+                                            : ICAL_TRANSP_TRANSPARENT));
 }
 
-std::string Joined(const std::vector<std::string>& categories) {
-  std::string list;
-  for (const auto& category : categories) {
-    if (!list.empty()) list += ',';
-    list += CleanText(category);
+// The lines that libical does not write for us: Microsoft's, which it would
+// only copy, and CATEGORIES, which it does not escape.
+void AppendOwnLines(const Event& event, const Graphemes& graphemes,
+                    std::string& text) {
+  const bool tentative = event.certainty == EventCertainty::kTentative;
+  const bool busy = event.certainty == EventCertainty::kConfirmed;
+  text += "X-MICROSOFT-CDO-BUSYSTATUS:";
+  text += tentative ? "TENTATIVE" : (busy ? "BUSY" : "FREE");
+  text += "\r\n";
+  if (std::holds_alternative<config::DateRange>(event.span)) {
+    text += "X-MICROSOFT-CDO-ALLDAYEVENT:TRUE\r\n";
   }
-  return list;
+  if (event.categories.empty()) return;
+  std::string line = "CATEGORIES:";
+  for (const auto& category : event.categories) {
+    if (line.back() != ':') line += ',';
+    line += EscapeText(CleanText(category));
+  }
+  AppendFolded(line, graphemes, text);
 }
 
 }  // namespace
@@ -107,23 +107,26 @@ std::string WriteEvent(const Event& event, const Graphemes& graphemes) {
   std::visit([&](const auto& span) { AddSpan(span, component); }, event.span);
   component.Add(
       icalproperty_new_summary(OneLine(event.summary, graphemes).c_str()));
-  if (!event.description.empty()) {
-    component.Add(icalproperty_new_description(
-        CleanText(event.description).c_str()));
+  const std::string description = CleanText(event.description);
+  if (!description.empty()) {
+    component.Add(icalproperty_new_description(description.c_str()));
   }
-  if (!event.location.empty()) {
-    component.Add(
-        icalproperty_new_location(OneLine(event.location, graphemes).c_str()));
+  const std::string location = OneLine(event.location, graphemes);
+  if (!location.empty()) {
+    component.Add(icalproperty_new_location(location.c_str()));
   }
-  AddCertainty(event, component);
-  if (!event.categories.empty()) {
-    // libical writes this value as it is: the commas separate.
-    component.Add(
-        icalproperty_new_categories(Joined(event.categories).c_str()));
+  AddCertainty(event.certainty, component);
+  constexpr std::string_view kEnd = "END:VEVENT\r\n";
+  const auto written = component.ToText();
+  std::string_view lines = written.get();
+  if (!lines.ends_with(kEnd)) {
+    throw std::runtime_error("libical wrote an event without its end");
   }
+  lines.remove_suffix(kEnd.size());
   std::string text;
-  AppendRefolded(component.ToText(), graphemes, text);
-  return text;
+  AppendRefolded(lines, graphemes, text);
+  AppendOwnLines(event, graphemes, text);
+  return text.append(kEnd);
 }
 
 }  // namespace agendad::feeds

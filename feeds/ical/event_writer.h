@@ -1,5 +1,6 @@
-// Writes events as VEVENT components through libical (RFC 5545 3.6.1). One
-// thread: the one that does all libical work.
+// Writes events as VEVENT components (RFC 5545 3.6.1): through libical, but for
+// the few lines that it would spoil or only copy. One thread: the one that does
+// all libical work.
 #ifndef AGENDAD_FEEDS_ICAL_EVENT_WRITER_H_
 #define AGENDAD_FEEDS_ICAL_EVENT_WRITER_H_
 

@@ -7,8 +7,8 @@
 
 namespace agendad::feeds {
 
-std::string ToIso(std::chrono::sys_days day);         // "2024-03-11"
-std::string ToIso(std::chrono::year_month month);     // "2024-03"
+std::string ToIso(std::chrono::sys_days day);          // "2024-03-11"
+std::string ToIso(std::chrono::year_month month);      // "2024-03"
 std::string ToClock(std::chrono::minutes of_the_day);  // "09:05"
 
 }  // namespace agendad::feeds

@@ -7,6 +7,7 @@
 #include <unicode/utf8.h>
 
 #include <algorithm>
+#include <cstddef>
 #include <stdexcept>
 
 namespace agendad::feeds {
@@ -28,11 +29,34 @@ void Require(UErrorCode status) {
   }
 }
 
+unsigned char Octet(std::string_view text, std::size_t at) {
+  return at < text.size() ? static_cast<unsigned char>(text[at]) : 0;
+}
+
+bool IsBetween(unsigned char octet, unsigned char low, unsigned char high) {
+  return low <= octet && octet <= high;
+}
+
+// Whether `text` is clean as it stands, told from its octets: printable ASCII,
+// line feeds, U+00A0 to U+02FF, and the dashes, quotes and dots of U+2010 to
+// U+2027. Most texts of most languages with a Latin alphabet are.
 bool IsPlain(std::string_view text) {
-  return std::all_of(text.begin(), text.end(), [](char c) {
-    const auto octet = static_cast<unsigned char>(c);
-    return (octet >= 0x20 && octet < 0x7f) || octet == '\n';
-  });
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const unsigned char octet = Octet(text, i);
+    if (IsBetween(octet, 0x20, 0x7e) || octet == '\n') continue;
+    const unsigned char next = Octet(text, i + 1);
+    if (octet == 0xc2
+            ? IsBetween(next, 0xa0, 0xbf)
+            : IsBetween(octet, 0xc3, 0xcb) && IsBetween(next, 0x80, 0xbf)) {
+      i += 1;
+    } else if (octet == 0xe2 && next == 0x80 &&
+               IsBetween(Octet(text, i + 2), 0x90, 0xa7)) {
+      i += 2;
+    } else {
+      return false;
+    }
+  }
+  return true;
 }
 
 std::int32_t Length(std::string_view text) {
@@ -76,8 +100,8 @@ std::string WithoutControls(std::string_view text) {
       if (i >= Length(text) || text[static_cast<std::size_t>(i)] != '\n') {
         out += '\n';
       }
-    } else if (point == '\n' || point == kNextLine ||
-               point == kLineSeparator || point == kParagraphSeparator) {
+    } else if (point == '\n' || point == kNextLine || point == kLineSeparator ||
+               point == kParagraphSeparator) {
       out += '\n';
     } else if (point == '\t') {
       out += ' ';
@@ -127,7 +151,6 @@ Graphemes::Graphemes() : iterator_(std::make_unique<Iterator>()) {
 Graphemes::~Graphemes() = default;
 
 std::size_t Graphemes::Count(std::string_view text) const {
-  if (IsPlain(text)) return text.size();
   iterator_->SetText(text);
   std::size_t count = 0;
   while (iterator_->breaks->next() != icu::BreakIterator::DONE) ++count;

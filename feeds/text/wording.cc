@@ -114,10 +114,10 @@ std::string Wording::MonthAndYear(year_month month) const {
 
 std::string Wording::Day(sys_days day) const {
   const year_month_day civil(day);
-  return Say(Phrase::kDay,
-             {{"weekday", weekdays_[weekday(day).c_encoding()]},
-              {"day", Number(static_cast<int>(
-                          static_cast<unsigned>(civil.day())))}});
+  return Say(
+      Phrase::kDay,
+      {{"weekday", weekdays_[weekday(day).c_encoding()]},
+       {"day", Number(static_cast<int>(static_cast<unsigned>(civil.day())))}});
 }
 
 std::string Wording::Date(sys_days day) const {
@@ -135,9 +135,8 @@ std::string Wording::Days(const config::DateRange& days) const {
   const year_month first_month = first.year() / first.month();
   const Phrase phrase = first_month == last.year() / last.month()
                             ? Phrase::kDaysOfOneMonth
-                        : first.year() == last.year()
-                            ? Phrase::kDaysOfTwoMonths
-                            : Phrase::kDaysOfTwoYears;
+                        : first.year() == last.year() ? Phrase::kDaysOfTwoMonths
+                                                      : Phrase::kDaysOfTwoYears;
   return Say(phrase, {{"first", Day(days.first)},
                       {"month", Month(first_month)},
                       {"year", Number(YearOf(first_month))},
@@ -150,8 +149,8 @@ std::string Wording::SortKey(const std::string& text) const {
   const std::int32_t length = collation_->collator->getSortKey(
       utf16, buffer.data(), static_cast<std::int32_t>(buffer.size()));
   const auto kept = std::min(static_cast<std::size_t>(length), buffer.size());
-  return std::string(buffer.begin(), buffer.begin() +
-                                         static_cast<std::ptrdiff_t>(kept));
+  return std::string(buffer.begin(),
+                     buffer.begin() + static_cast<std::ptrdiff_t>(kept));
 }
 
 }  // namespace agendad::feeds
