@@ -101,6 +101,10 @@ std::optional<SourceFile> ReadFile(const fs::path& directory,
   return file;
 }
 
+std::string CannotReadFolder(const std::error_code& error) {
+  return "the folder cannot be read: " + error.message();
+}
+
 bool IsProgramFile(const std::string& name) {
   return !name.starts_with('.') &&
          (name.ends_with(".yaml") || name.ends_with(".yml"));
@@ -117,9 +121,8 @@ std::vector<SourceFile> ReadPrograms(const fs::path& directory) {
   }
   if (error == std::errc::no_such_file_or_directory) return {};
   if (error) {
-    return {SourceFile{folder, "",
-                       Fault{"the folder cannot be read: " + error.message(),
-                             "a folder with programs"}}};
+    return {SourceFile{
+        folder, "", Fault{CannotReadFolder(error), "a folder with programs"}}};
   }
   std::sort(names.begin(), names.end());
   std::vector<SourceFile> programs;
@@ -135,11 +138,14 @@ std::vector<SourceFile> ReadPrograms(const fs::path& directory) {
 
 ParseResult LoadDefinition(const std::string& directory) {
   std::error_code error;
-  if (!fs::is_directory(directory, error)) {
+  const fs::file_status status = fs::status(directory, error);
+  if (!fs::is_directory(status)) {
     ParseResult result;
     result.definition.files = {directory};
-    result.diagnostics.Error({}, "no such folder",
-                             "a folder with a directory.yaml");
+    result.diagnostics.Error(
+        {},
+        fs::status_known(status) ? "no such folder" : CannotReadFolder(error),
+        "a folder with a directory.yaml");
     return result;
   }
   return ParseDefinition({ReadFile(directory, "agendad.yaml"),

@@ -51,7 +51,7 @@ struct ListenAddress {
 struct Settings {
   ListenAddress listen;
   // What people reach the feeds at, as "https://agenda.example.org", without
-  // a final slash. Empty: http:// and the listening address.
+  // a final slash. Empty: http and whatever host the client names.
   std::string base_url;
   Language language = Language::kSpanish;  // of feeds, unless a program differs
   // What calendars are asked to wait between two fetches (P42).

@@ -43,7 +43,6 @@ class CommandLine {
  public:
   CommandLine() {
     app_.set_version_flag("--version", "agendad " AGENDAD_VERSION);
-    app_.require_subcommand(1);
     check_ = Command("check", "Say what is wrong or suspect in the definition");
     check_->add_option("--format", options_.format, "How to say it")
         ->check(CLI::IsMember({"text", "json"}))
@@ -79,6 +78,10 @@ class CommandLine {
   int Run(int argc, char** argv) {
     try {
       app_.parse(argc, argv);
+      // Asked for here, so that a wrong word is told as such before.
+      if (app_.get_subcommands().empty()) {
+        throw CLI::RequiredError("A command (check, feeds, render or serve)");
+      }
       if (render_->parsed() && options_.feed_id.empty() &&
           options_.out_directory.empty()) {
         throw CLI::RequiredError("FEED or --all OUTDIR");

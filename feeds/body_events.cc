@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "feeds/event_composer.h"
 #include "feeds/ical/event_writer.h"
 
 namespace agendad::feeds {

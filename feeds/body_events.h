@@ -12,8 +12,9 @@
 #include <vector>
 
 #include "feeds/digest.h"
+#include "feeds/digest_composer.h"
 #include "feeds/event.h"
-#include "feeds/event_composer.h"
+#include "feeds/event_text.h"
 #include "feeds/schedule.h"
 
 namespace agendad::feeds {

@@ -47,19 +47,24 @@ std::size_t DropBeyondLimits(std::vector<const WrittenEvent*>& events,
   for (const auto* event : events) octets += event->bytes.size();
   if (events.size() <= kMaxEvents && octets <= kMaxOctets) return 0;
   octets += kNoticeOctets;
-  std::size_t first = 0;
-  std::size_t last = events.size();
-  while (first < last &&
-         (last - first > kMaxEvents - 1 || octets > kMaxOctets)) {
-    const bool past = events[first]->days.last < today;
-    octets -= (past ? events[first++] : events[--last])->bytes.size();
+  std::size_t left = events.size();
+  const auto is_over = [&] {
+    return left > 0 && (left > kMaxEvents - 1 || octets > kMaxOctets);
+  };
+  const auto drop = [&](const WrittenEvent*& event) {
+    octets -= event->bytes.size();
+    --left;
+    event = nullptr;
+  };
+  for (auto event = events.begin(); event != events.end() && is_over();
+       ++event) {
+    if ((*event)->days.last < today) drop(*event);
   }
-  const std::size_t dropped = events.size() - (last - first);
-  events.erase(events.begin() + static_cast<std::ptrdiff_t>(last),
-               events.end());
-  events.erase(events.begin(),
-               events.begin() + static_cast<std::ptrdiff_t>(first));
-  return dropped;
+  for (auto event = events.rbegin(); event != events.rend() && is_over();
+       ++event) {
+    if (*event) drop(*event);
+  }
+  return std::erase(events, nullptr);
 }
 
 std::string CalendarHead(const std::string& name,

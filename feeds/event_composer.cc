@@ -18,46 +18,6 @@ std::string ProgramKey(const ProgramContext& context) {
          context.schedule.program->identity.Permanent();
 }
 
-std::string GroupKey(const Group& group) {
-  switch (group.kind) {
-    case Group::Kind::kHeading:
-      return "heading." + group.permanent;
-    case Group::Kind::kDirectorate:
-      return "directorate." + group.permanent;
-    case Group::Kind::kUnassigned:
-      return "unassigned";
-  }
-  return {};
-}
-
-std::string GroupLabel(const Group& group, const Wording& wording) {
-  return group.kind == Group::Kind::kUnassigned
-             ? wording.Say(Phrase::kUnassigned)
-             : group.code;
-}
-
-// Every summary begins with the body's short name.
-std::string Summary(const ProgramContext& context, const std::string& title) {
-  return context.schedule.body->short_name + " · " + title;
-}
-
-void AddLine(std::string& text, const std::string& line) {
-  text += line;
-  text += '\n';
-}
-
-void DropLastLineEnd(std::string& text) {
-  while (!text.empty() && text.back() == '\n') text.pop_back();
-}
-
-std::vector<std::string> Categories(const Group& group, Phrase kind,
-                                    const Wording& wording) {
-  std::vector<std::string> categories;
-  if (!group.code.empty()) categories.push_back(group.code);
-  categories.push_back(wording.Say(kind));
-  return categories;
-}
-
 std::string ResponsibleLine(const Group& group, const Wording& wording) {
   switch (group.kind) {
     case Group::Kind::kHeading:
@@ -70,32 +30,6 @@ std::string ResponsibleLine(const Group& group, const Wording& wording) {
       return wording.Say(Phrase::kNobodyResponsible);
   }
   return {};
-}
-
-// Which rule gave the date, in words.
-std::string DueLine(const ProgramContext& context, const DueDate& due,
-                    year_month month) {
-  const Wording& wording = context.wording;
-  const std::string& name = wording.Month(month);
-  switch (due.reason) {
-    case DueReason::kOwnDate:
-      return wording.Say(Phrase::kDueOwnDate);
-    case DueReason::kMonthEnd:
-      return wording.Say(Phrase::kDueMonthEnd, {{"month", name}});
-    case DueReason::kMonthEndNoSession:
-      return wording.Say(Phrase::kDueMonthEndNoSession, {{"month", name}});
-    case DueReason::kBeforeSession:
-      break;
-  }
-  const std::string days =
-      wording.Days(context.schedule.sessions[*due.session].days);
-  const int lead = context.schedule.program->due_lead;
-  if (lead == 0) {
-    return wording.Say(Phrase::kDueFirstDay, {{"month", name}, {"days", days}});
-  }
-  return wording.Count(Phrase::kDueDaysBeforeOne, Phrase::kDueDaysBeforeOther,
-                       static_cast<std::size_t>(lead),
-                       {{"month", name}, {"days", days}});
 }
 
 void AddItemDetails(const ProgramContext& context, const config::Item& item,
@@ -126,15 +60,6 @@ void AddItemDetails(const ProgramContext& context, const config::Item& item,
   }
 }
 
-Event AllDayNotice(std::string uid, sys_days day, sys_seconds revised) {
-  Event event;
-  event.uid = std::move(uid);
-  event.span = config::DateRange{day, day};
-  event.certainty = EventCertainty::kNotice;
-  event.last_modified = revised;
-  return event;
-}
-
 Event FeedNotice(const std::string& uid_name, Phrase title, Phrase text,
                  const Wording& wording, sys_seconds revised,
                  Digester& digester) {
@@ -145,44 +70,6 @@ Event FeedNotice(const std::string& uid_name, Phrase title, Phrase text,
   event.description = wording.Say(text);
   event.categories = {wording.Say(Phrase::kCategoryNotice)};
   return event;
-}
-
-std::size_t CountConditional(const std::vector<const Deadline*>& deadlines) {
-  return static_cast<std::size_t>(std::count_if(
-      deadlines.begin(), deadlines.end(),
-      [](const Deadline* d) { return d->item->IsConditional(); }));
-}
-
-// "marzo: 11 asuntos (+4 condicionados)".
-std::string DigestTitle(const Wording& wording, const std::string& month,
-                        std::size_t firm, std::size_t conditional) {
-  std::string title =
-      firm == 0 ? wording.Say(Phrase::kDigestNoFirm, {{"month", month}})
-                : wording.Count(Phrase::kDigestOne, Phrase::kDigestOther, firm,
-                                {{"month", month}});
-  if (conditional == 0) return title;
-  return wording.Count(Phrase::kDigestConditionalOne,
-                       Phrase::kDigestConditionalOther, conditional,
-                       {{"title", title}});
-}
-
-// The sessions of the month, and when its items are due.
-void AddDigestHead(const DigestPart& part, year_month month,
-                   std::string& text) {
-  const ProgramContext& context = *part.context;
-  const Wording& wording = context.wording;
-  for (const auto& session : context.schedule.sessions) {
-    if (session.month != month) continue;
-    AddLine(text, wording.Say(Phrase::kSessionOfDigest,
-                              {{"session", SessionTitle(session, wording)},
-                               {"days", wording.Days(session.days)}}));
-  }
-  const auto due = context.schedule.due_by_rule.find(month);
-  if (due == context.schedule.due_by_rule.end()) return;
-  AddLine(text, wording.Say(Phrase::kItemsAreDue,
-                            {{"month", wording.Month(month)},
-                             {"date", wording.Date(due->second.day)}}));
-  AddLine(text, DueLine(context, due->second, month));
 }
 
 }  // namespace
@@ -254,38 +141,6 @@ Event ComposeConditionals(const ProgramContext& context,
   text += DueLine(context, first.due, month);
   event.categories =
       Categories(*first.group, Phrase::kCategoryConditional, wording);
-  return event;
-}
-
-Event ComposeDigest(const std::vector<DigestPart>& parts, const Group* group,
-                    year_month month, Digester& digester) {
-  const ProgramContext& context = *parts.front().context;
-  const Wording& wording = context.wording;
-  Event event = AllDayNotice(
-      digester.Uuid(context.schedule.body->identity.Permanent() + "/digest/" +
-                    (group ? GroupKey(*group) : "all") + "/" + ToIso(month)),
-      context.schedule.working_days.FirstOf(month), context.revised);
-  std::size_t all = 0;
-  std::size_t conditional = 0;
-  std::string& text = event.description;
-  for (const auto& part : parts) {
-    all += part.deadlines.size();
-    conditional += CountConditional(part.deadlines);
-    event.last_modified = std::max(event.last_modified, part.context->revised);
-    if (!text.empty()) AddLine(text, "");
-    AddDigestHead(part, month, text);
-    AddLine(text, "");
-    AppendItemList(part.deadlines, group ? GroupLines::kNo : GroupLines::kYes,
-                   wording, kMaxDescription, text);
-  }
-  DropLastLineEnd(text);
-  const std::string label = group ? GroupLabel(*group, wording) + ", " : "";
-  event.summary =
-      Summary(context, DigestTitle(wording, label + wording.Month(month),
-                                   all - conditional, conditional));
-  event.categories = group
-                         ? Categories(*group, Phrase::kCategoryDigest, wording)
-                         : std::vector{wording.Say(Phrase::kCategoryDigest)};
   return event;
 }
 

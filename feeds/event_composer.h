@@ -18,22 +18,11 @@
 #include "feeds/digest.h"
 #include "feeds/directory_index.h"
 #include "feeds/event.h"
+#include "feeds/event_text.h"
 #include "feeds/schedule.h"
 #include "feeds/text/wording.h"
 
 namespace agendad::feeds {
-
-// Octets of a description's list, before escaping: phones show no more.
-inline constexpr std::size_t kMaxDescription = 2048;
-
-// Everything that the events of one program are composed from; it refers to
-// values that must outlive it.
-struct ProgramContext {
-  const Schedule& schedule;
-  const DirectoryIndex& directory;
-  const Wording& wording;
-  std::chrono::sys_seconds revised;  // of all files that the events depend on
-};
 
 Event ComposeSession(const ProgramContext& context,
                      const ScheduledSession& scheduled, Digester& digester);
@@ -46,17 +35,6 @@ Event ComposeDeadline(const ProgramContext& context, const Deadline& deadline,
 Event ComposeConditionals(const ProgramContext& context,
                           const std::vector<const Deadline*>& deadlines,
                           Digester& digester);
-
-// What one program adds to a month's digest; `deadlines` may be empty.
-struct DigestPart {
-  const ProgramContext* context = nullptr;
-  std::vector<const Deadline*> deadlines;
-};
-
-// The digest of a month, of one group or (null) of all. The first part gives
-// the body, the language and the working days; at least one deadline in all.
-Event ComposeDigest(const std::vector<DigestPart>& parts, const Group* group,
-                    std::chrono::year_month month, Digester& digester);
 
 // Stands in a feed that has nothing else to show: clients refuse or ignore
 // empty calendars (P39). Its date is the day of `revised`.

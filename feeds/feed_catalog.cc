@@ -70,7 +70,9 @@ class Planner {
     }
     for (const auto* person : ById(definition_.directory.councillors)) {
       FeedPlan& plan = Add(FeedKind::kCouncillor, person->identity, "");
-      plan.name = person->name;
+      plan.name = person->honorific.empty()
+                      ? person->name
+                      : person->honorific + " " + person->name;
       plan.councillor = person;
       if (person->deadlines) plan.policy.deadlines = *person->deadlines;
     }
@@ -97,8 +99,13 @@ class Planner {
                                        body.identity.id);
       plan.permanent =
           body.identity.Permanent() + "-" + heading->identity.Permanent();
-      for (const auto& former : heading->identity.formerly) {
-        plan.former_ids.push_back(body.identity.id + "-" + former);
+      // Either may have been renamed first.
+      std::vector<std::string> bodies = body.identity.formerly;
+      bodies.push_back(body.identity.id);
+      for (const auto& owner : bodies) {
+        for (const auto& former : heading->identity.formerly) {
+          plan.former_ids.push_back(owner + "-" + former);
+        }
       }
       plan.where = heading->identity.where;
     }

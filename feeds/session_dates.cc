@@ -77,10 +77,13 @@ class Dater {
     }
     const TimedSpan span{start.utc, start.utc + *session_.duration};
     const auto last_local = zone_->ToLocal(span.end - std::chrono::seconds(1));
+    const auto end_local = zone_->ToLocal(span.end);
     return ScheduledSession{
         &session_, span,
         DateRange{time.date, std::chrono::floor<std::chrono::days>(last_local)},
-        MonthOf(time.date)};
+        MonthOf(time.date),
+        std::chrono::floor<std::chrono::minutes>(
+            end_local - std::chrono::floor<std::chrono::days>(end_local))};
   }
 
  private:

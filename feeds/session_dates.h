@@ -18,6 +18,9 @@ struct ScheduledSession {
   EventSpan span;
   config::DateRange days;         // in the program's zone
   std::chrono::year_month month;  // whose items it is planned for
+  // Of a timed session: when its clock shows the end. Its beginning plus its
+  // duration is another hour if the clock is put forward or back meanwhile.
+  std::chrono::minutes end_clock{0};
 };
 
 // By first day, then permanent id; unscheduled sessions are left out. Reports,

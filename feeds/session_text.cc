@@ -25,13 +25,12 @@ Phrase TypePhrase(config::SessionType type) {
 }
 
 std::string TimeLine(const ProgramContext& context, const LocalTime& time,
-                     std::chrono::minutes duration) {
-  constexpr std::chrono::minutes kDay = std::chrono::hours(24);
+                     std::chrono::minutes end_clock) {
   const Wording& wording = context.wording;
   return wording.Say(Phrase::kTimeSet,
                      {{"date", wording.Date(time.date)},
                       {"from", ToClock(time.time_of_day)},
-                      {"until", ToClock((time.time_of_day + duration) % kDay)},
+                      {"until", ToClock(end_clock)},
                       {"zone", context.schedule.program->time_zone}});
 }
 
@@ -47,7 +46,7 @@ std::string WhenLine(const ProgramContext& context,
          {"days", wording.Days(scheduled.days)}});
   }
   if (const auto* time = std::get_if<LocalTime>(&session.when)) {
-    return TimeLine(context, *time, *session.duration);
+    return TimeLine(context, *time, scheduled.end_clock);
   }
   if (const auto* day = std::get_if<sys_days>(&session.when)) {
     return wording.Say(Phrase::kDateSet, {{"date", wording.Date(*day)}});

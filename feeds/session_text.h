@@ -5,7 +5,7 @@
 #include <string>
 
 #include "feeds/event.h"
-#include "feeds/event_composer.h"
+#include "feeds/event_text.h"
 #include "feeds/schedule.h"
 #include "feeds/text/wording.h"
 

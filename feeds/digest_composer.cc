@@ -1,0 +1,92 @@
+#include "feeds/digest_composer.h"
+
+#include <algorithm>
+#include <cstddef>
+#include <string>
+
+#include "feeds/item_list.h"
+#include "feeds/session_text.h"
+#include "feeds/text/iso_date.h"
+
+namespace agendad::feeds {
+namespace {
+
+using std::chrono::year_month;
+
+void DropLastLineEnd(std::string& text) {
+  while (!text.empty() && text.back() == '\n') text.pop_back();
+}
+
+std::size_t CountConditional(const std::vector<const Deadline*>& deadlines) {
+  return static_cast<std::size_t>(std::count_if(
+      deadlines.begin(), deadlines.end(),
+      [](const Deadline* d) { return d->item->IsConditional(); }));
+}
+
+// "marzo: 11 asuntos (+4 condicionados)".
+std::string DigestTitle(const Wording& wording, const std::string& month,
+                        std::size_t firm, std::size_t conditional) {
+  std::string title =
+      firm == 0 ? wording.Say(Phrase::kDigestNoFirm, {{"month", month}})
+                : wording.Count(Phrase::kDigestOne, Phrase::kDigestOther, firm,
+                                {{"month", month}});
+  if (conditional == 0) return title;
+  return wording.Count(Phrase::kDigestConditionalOne,
+                       Phrase::kDigestConditionalOther, conditional,
+                       {{"title", title}});
+}
+
+// The sessions of the month, and when its items are due.
+void AddDigestHead(const DigestPart& part, year_month month,
+                   std::string& text) {
+  const ProgramContext& context = *part.context;
+  const Wording& wording = context.wording;
+  for (const auto& session : context.schedule.sessions) {
+    if (session.month != month) continue;
+    AddLine(text, wording.Say(Phrase::kSessionOfDigest,
+                              {{"session", SessionTitle(session, wording)},
+                               {"days", wording.Days(session.days)}}));
+  }
+  const auto due = context.schedule.due_by_rule.find(month);
+  if (due == context.schedule.due_by_rule.end()) return;
+  AddLine(text, wording.Say(Phrase::kItemsAreDue,
+                            {{"month", wording.Month(month)},
+                             {"date", wording.Date(due->second.day)}}));
+  AddLine(text, DueLine(context, due->second, month));
+}
+
+}  // namespace
+
+Event ComposeDigest(const std::vector<DigestPart>& parts, const Group* group,
+                    year_month month, Digester& digester) {
+  const ProgramContext& context = *parts.front().context;
+  const Wording& wording = context.wording;
+  Event event = AllDayNotice(
+      digester.Uuid(context.schedule.body->identity.Permanent() + "/digest/" +
+                    (group ? GroupKey(*group) : "all") + "/" + ToIso(month)),
+      context.schedule.working_days.FirstOf(month), context.revised);
+  std::size_t all = 0;
+  std::size_t conditional = 0;
+  std::string& text = event.description;
+  for (const auto& part : parts) {
+    all += part.deadlines.size();
+    conditional += CountConditional(part.deadlines);
+    event.last_modified = std::max(event.last_modified, part.context->revised);
+    if (!text.empty()) AddLine(text, "");
+    AddDigestHead(part, month, text);
+    AddLine(text, "");
+    AppendItemList(part.deadlines, group ? GroupLines::kNo : GroupLines::kYes,
+                   wording, kMaxDescription, text);
+  }
+  DropLastLineEnd(text);
+  const std::string label = group ? GroupLabel(*group, wording) + ", " : "";
+  event.summary =
+      Summary(context, DigestTitle(wording, label + wording.Month(month),
+                                   all - conditional, conditional));
+  event.categories = group
+                         ? Categories(*group, Phrase::kCategoryDigest, wording)
+                         : std::vector{wording.Say(Phrase::kCategoryDigest)};
+  return event;
+}
+
+}  // namespace agendad::feeds
