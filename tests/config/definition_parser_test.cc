@@ -1,0 +1,173 @@
+#include "config/definition_parser.h"
+
+#include <gtest/gtest.h>
+
+#include "tests/config/sample_definition.h"
+
+namespace agendad::config {
+namespace {
+
+TEST(DefinitionParser, NamesTheFilesThatAreThere) {
+  DefinitionSources sources = SampleSources();
+  EXPECT_EQ(ParseDefinition(sources).definition.files,
+            (FileNames{"directory.yaml", "non-working-days.yaml",
+                       "programs/a.yaml"}));
+  sources.settings = SourceFile{"agendad.yaml", ""};
+  sources.programs.clear();
+  const ParseResult result = ParseDefinition(sources);
+  EXPECT_EQ(
+      result.definition.files,
+      (FileNames{"agendad.yaml", "directory.yaml", "non-working-days.yaml"}));
+  EXPECT_EQ(Told(result), std::vector<std::string>{});
+}
+
+TEST(DefinitionParser, NeedsADirectory) {
+  DefinitionSources sources = SampleSources();
+  sources.directory.reset();
+  const std::vector<std::string> no_such_file = {
+      "directory.yaml: error: no such file; expected the bodies, directorates "
+      "and councillors"};
+  // And nothing about the names that programs refer to.
+  EXPECT_EQ(Told(ParseDefinition(sources)), no_such_file);
+  EXPECT_EQ(Told(ParseDefinition({})), no_such_file);
+  sources.directory = SourceFile{"directory.yaml", "# empty\n"};
+  EXPECT_EQ(Told(ParseDefinition(sources)),
+            (std::vector<std::string>{
+                "directory.yaml: error: the file is empty; expected a mapping, "
+                "with the keys revised, bodies, directorates, councillors"}));
+}
+
+TEST(DefinitionParser, TellsAProblemWithAFile) {
+  DefinitionSources sources = SampleSources();
+  sources.directory->problem = {"not a regular file", "a file with text"};
+  sources.non_working_days->problem = {"not a regular file",
+                                       "a file with text"};
+  EXPECT_EQ(Told(ParseDefinition(sources)),
+            (std::vector<std::string>{
+                "directory.yaml: error: not a regular file; expected a file "
+                "with text",
+                "non-working-days.yaml: error: not a regular file; expected a "
+                "file with text"}));
+}
+
+TEST(DefinitionParser, TellsTheMistakesOfAllFilesInTheirOrder) {
+  DefinitionSources sources = SampleSources();
+  sources.settings = SourceFile{"agendad.yaml", "languge: es\n"};
+  sources.directory->text = Replaced(kSampleDirectory, "honorific", "honorifc");
+  sources.non_working_days->text =
+      Replaced(kSampleNonWorkingDays, "revised: 2024-01-15", "revised: x");
+  sources.programs[0].text = Replaced(kSampleProgram, "year: 2024", "year: x");
+  sources.programs.push_back({"programs/b.yaml", "[\n"});
+  EXPECT_EQ(
+      Told(ParseDefinition(sources)),
+      (std::vector<std::string>{
+          "agendad.yaml:1:1: error: unknown key 'languge'; expected one of "
+          "listen, base-url, language, refresh, revised, feeds; did you mean "
+          "'language'?",
+          "directory.yaml:17:5: error: unknown key 'honorifc'; expected one of "
+          "id, formerly, name, honorific, deadlines, memberships; did you mean "
+          "'honorific'?",
+          "non-working-days.yaml:1:10: error: 'x' is not a time in UTC; "
+          "expected a date as 2024-01-31 or a time as 2024-01-31T18:30:00Z, "
+          "from 1970 to 2199",
+          "programs/a.yaml:4:7: error: 'x' is not a year; expected a year from "
+          "1970 to 2199",
+          "programs/b.yaml:2:1: error: a '[' that is not closed; expected ',' "
+          "between the entries and ']' at the end"}));
+}
+
+// What a list that could not be read would have named is not unknown.
+TEST(DefinitionParser, OneMistakeIsToldOnce) {
+  ExpectToldOfDirectory({
+      {"directorates:\n",
+       "directorats:\n",
+       {"directory.yaml:11:1: error: unknown key 'directorats'; expected one "
+        "of revised, bodies, directorates, councillors; did you mean "
+        "'directorates'?",
+        "programs/a.yaml:20:18: error: unknown directorate 'DP'; expected the "
+        "id, code or alias of a directorate in the directory"}},
+      {"directorates:\n",
+       "directorates: none\nx:\n",
+       {"directory.yaml:11:15: error: 'directorates' is a text; expected a "
+        "list of directorates",
+        "directory.yaml:12:1: error: unknown key 'x'; expected one of revised, "
+        "bodies, directorates, councillors"}},
+      {"id: dp, code: DP",
+       "id: D_P, code: DP",
+       {"directory.yaml:12:10: error: 'D_P' is not an id; expected lower-case "
+        "letters a-z, digits and single hyphens between them, at most 64"}},
+      {"code: DP,",
+       "code: 'D,P',",
+       {"directory.yaml:12:20: error: 'D,P' is not a code; expected one line "
+        "without ',', ';' and '\\'"}},
+      {"id: ag, code: AG",
+       "id: ag, code: &x AG",
+       {"directory.yaml:7:24: error: an anchor ('&'); expected the value "
+        "itself; or quotes around a text that begins with '&'"}},
+      {"code: AG, name",
+       "code: *x, name",
+       {"directory.yaml:7:24: error: an alias ('*'); expected the value "
+        "itself; or quotes around a text that begins with '*'"}},
+      {"- id: cspen\n",
+       "- id: cspen: x\n",
+       {"directory.yaml:3:14: error: a ':' where no key can end; expected "
+        "quotes around a text that has ': ' in it, and the keys of one mapping "
+        "below each other"}},
+      {"id: cspen",
+       "id: Cspen",
+       {"directory.yaml:3:9: error: 'Cspen' is not an id; expected lower-case "
+        "letters a-z, digits and single hyphens between them, at most 64"}},
+  });
+}
+
+TEST(DefinitionParser, AnAliasThatCannotBeReadIsNotAnUnknownName) {
+  ExpectToldOfDirectory({
+      {"aliases: [DPX]",
+       "aliases: {DP: DPX}",
+       {"directory.yaml:12:64: error: 'aliases' is a mapping; expected a list "
+        "of aliases"}},
+  });
+}
+
+TEST(DefinitionParser, BrokenCalendarsAreNotUnknown) {
+  DefinitionSources sources = SampleSources();
+  sources.non_working_days->text = "calendars: {mx: []}\n";
+  EXPECT_EQ(Told(ParseDefinition(sources)),
+            (std::vector<std::string>{
+                "non-working-days.yaml:1:12: error: 'calendars' is a mapping; "
+                "expected a list of calendars"}));
+  sources.non_working_days.reset();
+  EXPECT_EQ(Told(ParseDefinition(sources)),
+            (std::vector<std::string>{
+                "programs/a.yaml:7:20: error: unknown calendar 'mx'; expected "
+                "the id of a calendar of non-working days"}));
+}
+
+TEST(DefinitionParser, WarnsOfOtherIdsInTheNextProgramOfABody) {
+  DefinitionSources sources = SampleSources();
+  std::string next =
+      Replaced(kSampleProgram, "id: cspen-2024", "id: cspen-2025");
+  next = Replaced(next, "year: 2024", "year: 2025");
+  next = Replaced(next, "when: 2024-06-19", "when: 2025-06-19");
+  sources.programs.push_back({"programs/b.yaml", next});
+  EXPECT_EQ(Told(ParseDefinition(sources)), std::vector<std::string>{});
+  sources.programs[1].text = Replaced(next, "id: informe", "id: informe-anual");
+  const std::vector<std::string> told = {
+      "programs/b.yaml:17:9: warning: the item 'informe-anual' has the title "
+      "of 'informe' in the program 'cspen-2024'; expected the id 'informe' in "
+      "both programs"};
+  EXPECT_EQ(Told(ParseDefinition(sources)), told);
+  // Whatever the order of the files.
+  std::swap(sources.programs[0].text, sources.programs[1].text);
+  std::swap(sources.programs[0].name, sources.programs[1].name);
+  EXPECT_EQ(Told(ParseDefinition(sources)), told);
+  // Another body's items are other items.
+  sources.programs[0].text =
+      Replaced(sources.programs[0].text, "body: cspen", "body: cg");
+  sources.programs[0].text =
+      Replaced(sources.programs[0].text, "heading: AG", "directorate: DJ");
+  EXPECT_EQ(Told(ParseDefinition(sources)), std::vector<std::string>{});
+}
+
+}  // namespace
+}  // namespace agendad::config
