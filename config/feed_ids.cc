@@ -20,7 +20,7 @@ class FeedIds {
   FeedIds(const FileNames& files, Diagnostics& diagnostics)
       : files_(files), diagnostics_(diagnostics) {}
 
-  void Claim(const std::string& id, std::string of_what,
+  void Claim(const std::string& id, const std::string& of_what,
              const Location& where) {
     const auto [entry, is_new] = feeds_.try_emplace(id, Feed{of_what, where});
     if (is_new) return;
