@@ -85,7 +85,8 @@ def check_directorates(checks, document, mondays, feeds):
 
 def check_members(checks, document, feeds, names, mondays):
     for member in document.members:
-        found = [id for id, name in names.items() if name == member.name]
+        full_name = f"{member.honorific} {member.name}"
+        found = [id for id, name in names.items() if name == full_name]
         if checks.equal(len(found), 1, f"feeds of {member.name}"):
             sessions = [event for event in feeds[found[0]] if event["status"] == "TENTATIVE"]
             check_sessions(checks, mondays, sessions, found[0])
