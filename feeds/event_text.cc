@@ -53,8 +53,7 @@ std::string DueLine(const ProgramContext& context, const DueDate& due,
     case DueReason::kBeforeSession:
       break;
   }
-  const std::string days =
-      wording.Days(context.schedule.sessions[*due.session].days);
+  const std::string days = wording.Days(due.session_days);
   const int lead = context.schedule.program->due_lead;
   if (lead == 0) {
     return wording.Say(Phrase::kDueFirstDay, {{"month", name}, {"days", days}});

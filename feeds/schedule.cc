@@ -85,16 +85,16 @@ DueDate DueByRule(year_month month, const Schedule& schedule,
   const config::Program& program = *schedule.program;
   const sys_days month_end = schedule.working_days.LastOf(month);
   if (program.due == config::DueRule::kMonthEnd) {
-    return {month_end, DueReason::kMonthEnd, std::nullopt};
+    return {month_end, DueReason::kMonthEnd, {}};
   }
   const auto found = ordinary.find(month);
   if (found == ordinary.end()) {
-    return {month_end, DueReason::kMonthEndNoSession, std::nullopt};
+    return {month_end, DueReason::kMonthEndNoSession, {}};
   }
-  const sys_days first_day =
-      FirstPossibleDay(schedule.sessions[found->second], schedule.working_days);
+  const ScheduledSession& session = schedule.sessions[found->second];
+  const sys_days first_day = FirstPossibleDay(session, schedule.working_days);
   return {schedule.working_days.Before(first_day, program.due_lead),
-          DueReason::kBeforeSession, found->second};
+          DueReason::kBeforeSession, session.days};
 }
 
 void CheckShortTitle(const config::Item& item, const Wording& wording,
@@ -165,8 +165,7 @@ Schedule ExpandProgram(const config::Program& program,
                     .first->second;
       schedule.deadlines.push_back(
           {&item, &month, &group,
-           month.due ? DueDate{*month.due, DueReason::kOwnDate, std::nullopt}
-                     : due});
+           month.due ? DueDate{*month.due, DueReason::kOwnDate, {}} : due});
     }
   }
   Sort(wording, schedule.deadlines);

@@ -14,9 +14,7 @@
 #define AGENDAD_FEEDS_SCHEDULE_H_
 
 #include <chrono>
-#include <cstddef>
 #include <map>
-#include <optional>
 #include <vector>
 
 #include "config/diagnostic.h"
@@ -39,7 +37,7 @@ enum class DueReason {
 struct DueDate {
   std::chrono::sys_days day;
   DueReason reason = DueReason::kMonthEnd;
-  std::optional<std::size_t> session;  // of kBeforeSession: in Schedule
+  config::DateRange session_days;  // of kBeforeSession
 };
 
 // An item in one of its months.
