@@ -1,0 +1,34 @@
+#include <algorithm>
+#include <random>
+#include <utility>
+
+#include "tests/support/generated_definition.h"
+
+namespace agendad::test {
+
+config::Definition Shuffled(config::Definition definition, std::uint32_t seed) {
+  std::mt19937 random(seed);
+  const auto shuffle = [&](auto& list) {
+    std::shuffle(list.begin(), list.end(), random);
+  };
+  shuffle(definition.directory.bodies);
+  for (auto& body : definition.directory.bodies) shuffle(body.headings);
+  shuffle(definition.directory.directorates);
+  shuffle(definition.directory.councillors);
+  for (auto& councillor : definition.directory.councillors) {
+    shuffle(councillor.memberships);
+  }
+  shuffle(definition.non_working_calendars);
+  for (auto& calendar : definition.non_working_calendars) {
+    shuffle(calendar.days);
+  }
+  shuffle(definition.programs);
+  for (auto& program : definition.programs) {
+    shuffle(program.sessions);
+    shuffle(program.items);
+    shuffle(program.non_working_days);
+  }
+  return definition;
+}
+
+}  // namespace agendad::test
