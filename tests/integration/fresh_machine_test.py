@@ -25,24 +25,32 @@ LONGEST_TEST_RUN = 30 * 60  # seconds, with two cores; installing packages is no
 SERVING = re.compile(r"serving (\d+) feeds")
 
 # Runs in mounts and processes of its own, which end with it: nothing of this is ever mounted where the folder is removed.
+# A new root and not just another folder's view of the old one (chroot), in which no machine of machine.py could be made.
 ENTER = """
 set -eu
+mount --bind "$0" "$0"
 mount --rbind /dev "$0/dev"
 mount --rbind /sys "$0/sys"
 mount -t proc proc "$0/proc"
 mount -t tmpfs tmpfs "$0/run"
-exec chroot "$0" /usr/bin/env -i HOME=/root LANG=C.UTF-8 PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin "$@"
+cd "$0"
+pivot_root . mnt
+cd /
+umount --lazy /mnt
+exec env -i HOME=/root LANG=C.UTF-8 PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin "$@"
 """
 
 
 class FreshMachine:
     def __init__(self, root):
         self.root = pathlib.Path(root)
-        archive = subprocess.run(
-            ["apt-get", "indextargets", "--format", "$(REPO_URI)", "Created-By: Packages", f"Codename: {RELEASE}"],
-            check=True, capture_output=True, text=True).stdout.splitlines()[0]
+        sources = subprocess.run(
+            ["apt-get", "indextargets", "--format", "deb $(REPO_URI) $(CODENAME) $(COMPONENT)", "Created-By: Packages",
+             "Origin: Debian"], check=True, capture_output=True, text=True).stdout
+        archive = re.search(f"^deb (\\S+) {RELEASE} main$", sources, re.MULTILINE)[1]
         subprocess.run(["debootstrap", "--variant=minbase", "--include=sudo,ca-certificates", RELEASE, root, archive],
                        check=True, stdout=subprocess.DEVNULL)
+        (self.root / "etc/apt/sources.list").write_text(sources)
         shutil.copy("/etc/resolv.conf", self.root / "etc/resolv.conf")
         (self.root / "etc/hosts").write_text("127.0.0.1 localhost\n")
         self.environment = []
