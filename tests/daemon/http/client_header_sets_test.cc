@@ -2,6 +2,7 @@
 // again, and sees a change.
 #include <gtest/gtest.h>
 
+#include <ostream>
 #include <string>
 
 #include "tests/daemon/http/raw_client.h"
@@ -19,6 +20,11 @@ struct Client {
   bool asks_head_first;
   bool sends_date;  // If-Modified-Since beside If-None-Match
 };
+
+// Called by GoogleTest to show a parameter.
+[[maybe_unused]] void PrintTo(const Client& client, std::ostream* out) {
+  *out << client.name;
+}
 
 constexpr Client kClients[] = {
     {"Google",
