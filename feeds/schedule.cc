@@ -10,7 +10,6 @@
 namespace agendad::feeds {
 namespace {
 
-using config::DateRange;
 using config::Diagnostics;
 using std::chrono::days;
 using std::chrono::sys_days;
