@@ -50,7 +50,10 @@ Log::Log(Form form)
 Log::~Log() = default;
 
 Log::Form Log::FormOfStandardError() {
-  return std::getenv("JOURNAL_STREAM") ? Form::kForJournal : Form::kForPeople;
+  // Nothing in this process ever changes the environment.
+  const char* const journal =
+      std::getenv("JOURNAL_STREAM");  // NOLINT(concurrency-mt-unsafe)
+  return journal ? Form::kForJournal : Form::kForPeople;
 }
 
 void Log::Info(std::string_view message) const {

@@ -75,7 +75,9 @@ class Dater {
                         local + " comes twice in " + zone_name_ +
                             ": the clock is put back; the first is taken");
     }
-    const TimedSpan span{start.utc, start.utc + *session_.duration};
+    // A timed session has a duration: the parser's promise.
+    const auto duration = session_.duration.value_or(std::chrono::minutes(0));
+    const TimedSpan span{start.utc, start.utc + duration};
     const auto last_local = zone_->ToLocal(span.end - std::chrono::seconds(1));
     const auto end_local = zone_->ToLocal(span.end);
     return ScheduledSession{
