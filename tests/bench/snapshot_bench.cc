@@ -2,12 +2,14 @@
 // their text, to finished calendars (before compression), as a ratio to writing
 // the same events once with nothing but libical.
 //
-// Ratios within one run, with repetitions in random order, mean something on a
-// shared machine; absolute times do not. Exits with 1 if a ratio is over its
-// bound.
+// Ratios within one run mean something on a shared machine; absolute times do
+// not. What the neighbours take only ever adds to a time, so that the shortest
+// of some repetitions, in random order, is the nearest to the code's own cost.
+// Exits with 1 if a ratio is over its bound.
 #include <benchmark/benchmark.h>
 #include <libical/ical.h>
 
+#include <algorithm>
 #include <chrono>
 #include <cstdio>
 #include <iterator>
@@ -28,8 +30,10 @@ using feeds::Event;
 
 constexpr double kMaxBuildRatio = 2.0;
 constexpr double kMaxTextRatio = 5.0;
-// The cost of a program among a thousand, to that among a hundred.
-constexpr double kMaxGrowth = 1.3;
+// The ratio among a thousand programs, to that among a hundred. Bare libical
+// writes one event after the other, so that it is linear but for what memory
+// costs on the machine, which both sides pay; what is quadratic shows as 10.
+constexpr double kMaxGrowth = 1.5;
 constexpr int kSizes[] = {1, 100, 1000};
 constexpr std::chrono::sys_days kToday =
     std::chrono::year(2024) / std::chrono::January / 1;
@@ -134,28 +138,28 @@ void FromText(benchmark::State& state) {
   }
 }
 
-// Prints what Google Benchmark prints, and keeps the medians.
-class Medians : public benchmark::ConsoleReporter {
+// Prints what Google Benchmark prints, and keeps the shortest times.
+class Shortest : public benchmark::ConsoleReporter {
  public:
   void ReportRuns(const std::vector<Run>& runs) override {
     ConsoleReporter::ReportRuns(runs);
     for (const Run& run : runs) {
-      if (run.aggregate_name == "median") {
-        median_[run.run_name.function_name + "/" + run.run_name.args] =
+      if (run.aggregate_name == "min") {
+        shortest_[run.run_name.function_name + "/" + run.run_name.args] =
             run.GetAdjustedCPUTime();
       }
     }
   }
 
   // Whether nothing was filtered out.
-  bool Whole() const { return median_.size() == 4 * std::size(kSizes); }
+  bool Whole() const { return shortest_.size() == 4 * std::size(kSizes); }
 
   double Of(const std::string& name, int size) const {
-    return median_.at(name + "/" + std::to_string(size));
+    return shortest_.at(name + "/" + std::to_string(size));
   }
 
  private:
-  std::map<std::string, double> median_;
+  std::map<std::string, double> shortest_;
 };
 
 bool Told(const char* what, int size, double ratio, double bound) {
@@ -165,23 +169,24 @@ bool Told(const char* what, int size, double ratio, double bound) {
   return fine;
 }
 
-bool TellRatios(const Medians& medians) {
+bool TellRatios(const Shortest& shortest) {
   bool fine = true;
   std::printf("\nRatios to bare libical             programs\n");
   for (const int size : kSizes) {
-    const double bare = medians.Of("BareLibical", size);
+    const double bare = shortest.Of("BareLibical", size);
     fine &= Told("validated programs to calendars", size,
-                 medians.Of("FromPrograms", size) / bare, kMaxBuildRatio);
+                 shortest.Of("FromPrograms", size) / bare, kMaxBuildRatio);
     std::printf("%-34s %5d  %5.2f\n", "parsing", size,
-                medians.Of("Parsing", size) / bare);
-    fine &= Told("text to calendars", size, medians.Of("FromText", size) / bare,
-                 kMaxTextRatio);
+                shortest.Of("Parsing", size) / bare);
+    fine &= Told("text to calendars", size,
+                 shortest.Of("FromText", size) / bare, kMaxTextRatio);
   }
-  std::printf("\nA program's cost among 1000, to that among 100\n");
+  std::printf("\nThe ratio among 1000 programs, to that among 100\n");
   for (const char* name : {"FromPrograms", "FromText"}) {
-    fine &=
-        Told(name, 1000, medians.Of(name, 1000) / 10 / medians.Of(name, 100),
-             kMaxGrowth);
+    const auto ratio = [&](int size) {
+      return shortest.Of(name, size) / shortest.Of("BareLibical", size);
+    };
+    fine &= Told(name, 1000, ratio(1000) / ratio(100), kMaxGrowth);
   }
   return fine;
 }
@@ -192,8 +197,11 @@ void Register(const char* name, void (*function)(benchmark::State&)) {
         ->Arg(size)
         ->Unit(benchmark::kMillisecond)
         ->MinTime(0.1)
-        ->Repetitions(size < 1000 ? 9 : 3)
-        ->ReportAggregatesOnly(true);
+        ->Repetitions(size < 1000 ? 9 : 5)
+        ->ReportAggregatesOnly(true)
+        ->ComputeStatistics("min", [](const std::vector<double>& times) {
+          return *std::min_element(times.begin(), times.end());
+        });
   }
 }
 
@@ -212,11 +220,11 @@ int main(int argc, char** argv) {
   Register("FromPrograms", FromPrograms);
   Register("Parsing", Parsing);
   Register("FromText", FromText);
-  Medians medians;
-  benchmark::RunSpecifiedBenchmarks(&medians);
-  if (!medians.Whole()) {
+  Shortest shortest;
+  benchmark::RunSpecifiedBenchmarks(&shortest);
+  if (!shortest.Whole()) {
     std::printf("\nNo ratios: they need every benchmark.\n");
     return 2;
   }
-  return TellRatios(medians) ? 0 : 1;
+  return TellRatios(shortest) ? 0 : 1;
 }
