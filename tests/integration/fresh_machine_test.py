@@ -50,6 +50,7 @@ class FreshMachine:
         archive = re.search(f"^deb (\\S+) {RELEASE} main$", sources, re.MULTILINE)[1]
         subprocess.run(["debootstrap", "--variant=minbase", "--include=sudo,ca-certificates", RELEASE, root, archive],
                        check=True, stdout=subprocess.DEVNULL)
+        self.root.chmod(0o755)  # a temporary folder is its owner's alone; a root is everybody's
         (self.root / "etc/apt/sources.list").write_text(sources)
         shutil.copy("/etc/resolv.conf", self.root / "etc/resolv.conf")
         (self.root / "etc/hosts").write_text("127.0.0.1 localhost\n")
