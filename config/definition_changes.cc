@@ -20,13 +20,22 @@ struct Known {
   std::string name;
 };
 
+template <typename T>
+const T& Value(const T& thing) {
+  return thing;
+}
+template <typename T>
+const T& Value(const Shared<T>& thing) {
+  return *thing;
+}
+
 template <typename T, typename NameOf>
 std::vector<Known> AllKnown(const std::vector<T>& things,
                             const NameOf& name_of) {
   std::vector<Known> known;
   known.reserve(things.size());
   for (const T& thing : things) {
-    known.push_back({&thing.identity, name_of(thing)});
+    known.push_back({&Value(thing).identity, name_of(Value(thing))});
   }
   return known;
 }
@@ -141,20 +150,16 @@ template <typename T>
 const T* FindSame(const std::vector<T>& things, const std::string& id) {
   const auto found =
       std::find_if(things.begin(), things.end(), [&](const T& thing) {
-        const auto& formerly = thing.identity.formerly;
-        return thing.identity.id == id ||
+        const auto& formerly = Value(thing).identity.formerly;
+        return Value(thing).identity.id == id ||
                std::find(formerly.begin(), formerly.end(), id) !=
                    formerly.end();
       });
   return found == things.end() ? nullptr : &*found;
 }
 
-}  // namespace
-
-Diagnostics SuspectChanges(const Definition& before, const Definition& after) {
-  Diagnostics diagnostics;
-  const Directory& then = before.directory;
-  const Directory& now = after.directory;
+void TellNewIdsOfDirectory(const Directory& then, const Directory& now,
+                           Diagnostics& diagnostics) {
   TellNewIds("body", "name", AllKnown(then.bodies, NameOf<Body>),
              AllKnown(now.bodies, NameOf<Body>), diagnostics);
   for (const Body& body : then.bodies) {
@@ -169,15 +174,28 @@ Diagnostics SuspectChanges(const Definition& before, const Definition& after) {
   TellNewIds("councillor", "name",
              AllKnown(then.councillors, NameOf<Councillor>),
              AllKnown(now.councillors, NameOf<Councillor>), diagnostics);
+}
+
+}  // namespace
+
+Diagnostics SuspectChanges(const Definition& before, const Definition& after) {
+  Diagnostics diagnostics;
+  if (!before.directory.IsSame(after.directory)) {
+    TellNewIdsOfDirectory(*before.directory, *after.directory, diagnostics);
+  }
   TellNewIdsOfPrograms(before, after, diagnostics);
-  for (const Program& program : before.programs) {
-    const Program* const same = FindSame(after.programs, program.identity.id);
+  for (std::size_t i = 0; i < before.programs.size(); ++i) {
+    const auto& program = before.programs[i];
+    if (i < after.programs.size() && program.IsSame(after.programs[i])) {
+      continue;
+    }
+    const auto* const same = FindSame(after.programs, program->identity.id);
     if (same == nullptr) continue;
     TellNewIds("session", "name or time",
-               AllKnown(program.sessions, NameOrTimeOf),
-               AllKnown(same->sessions, NameOrTimeOf), diagnostics);
-    TellNewIds("item", "title", AllKnown(program.items, TitleOf),
-               AllKnown(same->items, TitleOf), diagnostics);
+               AllKnown(program->sessions, NameOrTimeOf),
+               AllKnown((*same)->sessions, NameOrTimeOf), diagnostics);
+    TellNewIds("item", "title", AllKnown(program->items, TitleOf),
+               AllKnown((*same)->items, TitleOf), diagnostics);
   }
   diagnostics.Sort();
   return diagnostics;
