@@ -1,0 +1,103 @@
+#include "feeds/build_frame.h"
+
+#include <algorithm>
+
+namespace agendad::feeds {
+namespace {
+
+using config::FeedKind;
+using std::chrono::sys_days;
+
+config::DateRange PeriodOf(const config::Definition& definition) {
+  config::DateRange period{sys_days::max(), sys_days::min()};
+  for (const auto& program : definition.programs) {
+    period.first = std::min(period.first, program->period.first);
+    period.last = std::max(period.last, program->period.last);
+  }
+  return period;
+}
+
+std::chrono::sys_seconds RevisedOf(const config::Definition& definition) {
+  std::chrono::sys_seconds revised = definition.directory->revised;
+  for (const auto& other :
+       {definition.settings.revised, definition.non_working_days_revised}) {
+    if (other) revised = std::max(revised, *other);
+  }
+  return revised;
+}
+
+}  // namespace
+
+ProgramsByBody ByBody(const config::Definition& definition) {
+  ProgramsByBody programs;
+  for (const auto& program : definition.programs) {
+    programs[program->body].push_back(program);
+  }
+  for (auto& [body, of_body] : programs) {
+    std::sort(of_body.begin(), of_body.end(), [](const auto& a, const auto& b) {
+      return a->identity.Permanent() < b->identity.Permanent();
+    });
+  }
+  return programs;
+}
+
+BuildFrame::BuildFrame(const config::Definition& definition)
+    : origin_(definition.origin),
+      settings_(definition.settings),
+      directory_(definition.directory),
+      period_(PeriodOf(definition)),
+      languages_(LanguagesOfBodies(definition)),
+      directory_index_(*directory_),
+      non_working_days_(definition, diagnostics_),
+      revised_(RevisedOf(definition)),
+      plans_(PlanFeeds(definition, directory_index_)) {
+  for (const auto language :
+       {config::Language::kSpanish, config::Language::kEnglish}) {
+    wordings_[static_cast<std::size_t>(language)] =
+        std::make_unique<Wording>(language);
+  }
+  IndexPlans();
+}
+
+bool BuildFrame::Fits(const config::Definition& definition) const {
+  return origin_ && origin_ == definition.origin &&
+         period_ == PeriodOf(definition) &&
+         languages_ == LanguagesOfBodies(definition);
+}
+
+void BuildFrame::IndexPlans() {
+  for (std::size_t i = 0; i < plans_.size(); ++i) {
+    const FeedPlan& plan = plans_[i];
+    by_permanent_.emplace(plan.permanent, i);
+    if (plan.kind == FeedKind::kDirectorate) {
+      by_directorate_.emplace(plan.group, i);
+    } else if (plan.councillor) {
+      for (const auto& membership : plan.councillor->memberships) {
+        by_member_[membership.body].emplace_back(i, &membership);
+      }
+    } else {
+      by_body_[plan.body->identity.id].push_back(i);
+    }
+  }
+}
+
+std::size_t BuildFrame::PlanAt(std::string_view permanent) const {
+  const auto found = by_permanent_.find(permanent);
+  return found == by_permanent_.end() ? kNoPlan : found->second;
+}
+
+const std::vector<std::size_t>& BuildFrame::PlansOf(
+    const std::string& body) const {
+  static const std::vector<std::size_t> kNone;
+  const auto found = by_body_.find(body);
+  return found == by_body_.end() ? kNone : found->second;
+}
+
+const std::vector<BuildFrame::MemberPlan>& BuildFrame::MembersOf(
+    const std::string& body) const {
+  static const std::vector<MemberPlan> kNone;
+  const auto found = by_member_.find(body);
+  return found == by_member_.end() ? kNone : found->second;
+}
+
+}  // namespace agendad::feeds
