@@ -101,8 +101,8 @@ void Application::List(const feeds::Snapshot& snapshot, std::string_view host,
   std::string root = base_url_;
   if (root.empty() && !host.empty()) root.append("http://").append(host);
   auto text = std::make_shared<std::string>();
-  for (const feeds::Feed& feed : snapshot.Feeds())
-    text->append(root).append(feed.path).append("\n");
+  for (const auto& feed : snapshot.Feeds())
+    text->append(root).append(feed->path).append("\n");
   WritePlainText(200, kRevalidate, *text, answer);
   answer.owner = std::move(text);
 }

@@ -1,0 +1,53 @@
+// A definition as the ledger keeps it: its files by the digest of their text.
+// Of the settings only what feeds depend on (config/published_settings.h), so
+// that machines which listen elsewhere share versions, and no password is
+// stored. Pure; any thread.
+#ifndef AGENDAD_DAEMON_PUBLISHING_STORED_CONTENT_H_
+#define AGENDAD_DAEMON_PUBLISHING_STORED_CONTENT_H_
+
+#include <string>
+#include <unordered_map>
+#include <unordered_set>
+#include <utility>
+#include <vector>
+
+#include "config/definition_parser.h"
+#include "config/settings.h"
+#include "daemon/store/ledger.h"
+
+namespace agendad::daemon {
+
+struct StoredContent {
+  std::vector<ManifestEntry> manifest;    // by name
+  std::vector<config::SharedText> texts;  // in the order of the manifest
+  std::string digest;                     // of names and texts
+
+  // Digest and text of the files that `known` (digests) does not have.
+  std::vector<std::pair<std::string, std::string>> TextsBeyond(
+      const std::unordered_set<std::string>& known) const;
+};
+
+// Remembers the digests of texts, so that one that is shared by many contents
+// is hashed once. One thread at a time.
+class ContentReader {
+ public:
+  // `settings`: what `sources.settings` says. Files that cannot be read count
+  // as empty: such a definition is never stored.
+  StoredContent Read(const config::DefinitionSources& sources,
+                     const config::Settings& settings);
+
+ private:
+  // Holding the text keeps its address from being another's.
+  struct Known {
+    config::SharedText text;
+    std::string digest;
+  };
+  std::unordered_map<const std::string*, Known> known_;  // of the last content
+};
+
+// The inverse. Files of unknown names are left out.
+config::DefinitionSources SourcesOf(const std::vector<StoredFile>& files);
+
+}  // namespace agendad::daemon
+
+#endif  // AGENDAD_DAEMON_PUBLISHING_STORED_CONTENT_H_
