@@ -29,6 +29,7 @@ class ExampleCopy {
         AGENDAD_SOURCE_DIR "/config/examples/ine", folder_.Path(),
         std::filesystem::copy_options::recursive |
             std::filesystem::copy_options::overwrite_existing);
+    folder_.Write(kSettings, "state: " + state_.Path().string() + "\n");
   }
 
   std::string Path() const { return folder_.Path().string(); }
@@ -41,8 +42,10 @@ class ExampleCopy {
   }
 
  private:
+  static constexpr char kSettings[] = "agendad.yaml";
   static constexpr char kProgram[] = "programs/cspen-2024.yaml";
   TemporaryDirectory folder_;
+  TemporaryDirectory state_;
 };
 
 // Collects what the builder thread reports, and waits for it.
@@ -72,15 +75,15 @@ std::string EtagIn(const SnapshotStore& store) {
   return store.Current()->Find(kPath)->representations.front().etag;
 }
 
+using Asked = Reloader::Asked;
+
 TEST(Reloader, PublishesWhatTheFilesSay) {
   const ExampleCopy example;
   SnapshotStore store;
   Reports reports;
-  Reloader reloader(example.Path(), store, reports.Receiver());
-  EXPECT_EQ(store.Current(), nullptr);
-  reloader.Request();
+  const Reloader reloader(example.Path(), store, reports.Receiver());
   const auto outcome = reports.Wait(1);
-  EXPECT_TRUE(outcome.published);
+  EXPECT_EQ(outcome.version, 1);
   EXPECT_EQ(outcome.failure, "");
   EXPECT_EQ(outcome.feeds, store.Current()->Feeds().size());
   ASSERT_NE(store.Current()->Find(kPath), nullptr);
@@ -91,23 +94,56 @@ TEST(Reloader, KeepsTheOldSnapshotWhenTheFilesAreBroken) {
   SnapshotStore store;
   Reports reports;
   Reloader reloader(example.Path(), store, reports.Receiver());
-  reloader.Request();
   reports.Wait(1);
   const auto before = store.Current();
 
   example.Replace("week-rule: full-week", "week-rule: fullweek");
-  reloader.Request();
+  reloader.ReadFiles(Asked::kNo);
   const auto broken = reports.Wait(2);
-  EXPECT_FALSE(broken.published);
+  EXPECT_EQ(broken.version, 1);
   EXPECT_EQ(broken.failure, "the definition has errors");
   EXPECT_NE(broken.diagnostics.find("programs/cspen-2024.yaml:"),
             std::string::npos);
   EXPECT_EQ(store.Current(), before);
 
   example.Replace("week-rule: fullweek", "week-rule: iso");
-  reloader.Request();
-  EXPECT_TRUE(reports.Wait(3).published);
+  reloader.ReadFiles(Asked::kNo);
+  const auto mended = reports.Wait(3);
+  EXPECT_EQ(mended.version, 2);
+  EXPECT_EQ(mended.failure, "");
   EXPECT_NE(store.Current(), before);
+}
+
+TEST(Reloader, ServesTheLastVersionAfterARestartWhateverIsOnDisk) {
+  const ExampleCopy example;
+  std::string etag;
+  {
+    SnapshotStore store;
+    Reports reports;
+    const Reloader reloader(example.Path(), store, reports.Receiver());
+    reports.Wait(1);
+    etag = EtagIn(store);
+  }
+  example.Replace("week-rule: full-week", "week-rule: fullweek");
+  SnapshotStore store;
+  Reports reports;
+  const Reloader reloader(example.Path(), store, reports.Receiver());
+  const auto outcome = reports.Wait(1);
+  EXPECT_EQ(outcome.version, 1);
+  EXPECT_EQ(outcome.failure, "the definition has errors");
+  EXPECT_EQ(EtagIn(store), etag);
+}
+
+TEST(Reloader, HasNothingToServeIfTheFirstDefinitionIsBroken) {
+  const ExampleCopy example;
+  example.Replace("week-rule: full-week", "week-rule: fullweek");
+  SnapshotStore store;
+  Reports reports;
+  const Reloader reloader(example.Path(), store, reports.Receiver());
+  const auto outcome = reports.Wait(1);
+  EXPECT_EQ(outcome.version, 0);
+  EXPECT_NE(outcome.failure, "");
+  EXPECT_EQ(store.Current(), nullptr);
 }
 
 TEST(Reloader, KeepsTheOldSnapshotWhenTheFilesAreGone) {
@@ -115,13 +151,12 @@ TEST(Reloader, KeepsTheOldSnapshotWhenTheFilesAreGone) {
   Reports reports;
   auto example = std::make_unique<ExampleCopy>();
   Reloader reloader(example->Path(), store, reports.Receiver());
-  reloader.Request();
   reports.Wait(1);
   const std::string etag = EtagIn(store);
   example.reset();
-  reloader.Request();
+  reloader.ReadFiles(Asked::kNo);
   const auto outcome = reports.Wait(2);
-  EXPECT_FALSE(outcome.published);
+  EXPECT_EQ(outcome.version, 1);
   EXPECT_NE(outcome.failure, "");
   EXPECT_EQ(EtagIn(store), etag);
 }
@@ -131,12 +166,11 @@ TEST(Reloader, SaysWhenAnIdVanishedAndItsTitleDidNot) {
   SnapshotStore store;
   Reports reports;
   Reloader reloader(example.Path(), store, reports.Receiver());
-  reloader.Request();
   const auto first = reports.Wait(1);
   example.Replace("id: informe-anual-comision", "id: informe-anual");
-  reloader.Request();
+  reloader.ReadFiles(Asked::kNo);
   const auto second = reports.Wait(2);
-  EXPECT_TRUE(second.published);
+  EXPECT_EQ(second.version, 2);
   EXPECT_EQ(first.diagnostics.find("informe-anual-comision"),
             std::string::npos);
   EXPECT_NE(second.diagnostics.find("informe-anual-comision"),
@@ -151,7 +185,6 @@ TEST(Reloader, IsAskedFromAnyThreadWhileOthersRead) {
   SnapshotStore store;
   Reports reports;
   Reloader reloader(example.Path(), store, reports.Receiver());
-  reloader.Request();
   reports.Wait(1);
   const std::string etag = EtagIn(store);
   std::atomic<bool> done = false;
@@ -165,8 +198,9 @@ TEST(Reloader, IsAskedFromAnyThreadWhileOthersRead) {
     });
   }
   for (std::size_t i = 0; i < kRequests; ++i) {
-    std::thread([&] { reloader.Request(); }).join();
+    std::thread([&] { reloader.ReadFiles(Asked::kYes); }).join();
     reports.Wait(i + 2);
+    reloader.FollowLedger();
   }
   done = true;
   for (auto& reader : readers) reader.join();

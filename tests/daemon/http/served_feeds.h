@@ -46,12 +46,19 @@ inline feeds::Feed FeedOf(const std::string& id, const std::string& calendar) {
   return feed;
 }
 
+inline std::shared_ptr<const feeds::Snapshot> SnapshotOf(feeds::Feed feed) {
+  return std::make_shared<const feeds::Snapshot>(std::vector<feeds::FeedPtr>{
+      std::make_shared<const feeds::Feed>(std::move(feed))});
+}
+
 // Two feeds: /feeds/cspen.ics and /feeds/dcpen.ics, in which `word` appears.
 inline std::shared_ptr<const feeds::Snapshot> SnapshotOf(
     const std::string& word, std::size_t events = 40) {
-  std::vector<feeds::Feed> all;
-  all.push_back(FeedOf("cspen", CalendarOf(word, events)));
-  all.push_back(FeedOf("dcpen", CalendarOf(word + "-other", events)));
+  std::vector<feeds::FeedPtr> all;
+  all.push_back(std::make_shared<const feeds::Feed>(
+      FeedOf("cspen", CalendarOf(word, events))));
+  all.push_back(std::make_shared<const feeds::Feed>(
+      FeedOf("dcpen", CalendarOf(word + "-other", events))));
   return std::make_shared<const feeds::Snapshot>(std::move(all));
 }
 
