@@ -106,7 +106,9 @@ class Reloader::Turns {
     std::string digest =
         publisher_->ContentOf(sources_, parsed.settings).digest;
     // What is right in settings with errors may well be what is published.
-    if (parsed.diagnostics.HasErrors()) digest += *sources_.settings->text;
+    if (sources_.settings && parsed.diagnostics.HasErrors()) {
+      digest += *sources_.settings->text;
+    }
     const bool first = considered_.empty();
     if (!files_are_due_ && digest == considered_ && !first) return false;
     considered_ = std::move(digest);
