@@ -32,8 +32,8 @@ constexpr double kMaxBuildRatio = 2.0;
 constexpr double kMaxTextRatio = 5.0;
 // The ratio among a thousand programs, to that among a hundred. Bare libical
 // writes one event after the other, so that it is linear but for what memory
-// costs on the machine, which both sides pay; what is quadratic shows as 10.
-constexpr double kMaxGrowth = 1.5;
+// costs on the machine, which both sides pay.
+constexpr double kMaxGrowth = 1.3;
 constexpr int kSizes[] = {1, 100, 1000};
 constexpr std::chrono::sys_days kToday =
     std::chrono::year(2024) / std::chrono::January / 1;
