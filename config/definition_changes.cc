@@ -20,13 +20,22 @@ struct Known {
   std::string name;
 };
 
+template <typename T>
+const T& Value(const T& thing) {
+  return thing;
+}
+template <typename T>
+const T& Value(const Shared<T>& thing) {
+  return *thing;
+}
+
 template <typename T, typename NameOf>
 std::vector<Known> AllKnown(const std::vector<T>& things,
                             const NameOf& name_of) {
   std::vector<Known> known;
   known.reserve(things.size());
   for (const T& thing : things) {
-    known.push_back({&thing.identity, name_of(thing)});
+    known.push_back({&Value(thing).identity, name_of(Value(thing))});
   }
   return known;
 }
@@ -127,13 +136,26 @@ void TellOtherIds(std::string_view noun, std::string_view property,
   }
 }
 
+// What is the very same program on both sides is neither new nor gone.
+std::vector<Shared<Program>> Beyond(const std::vector<Shared<Program>>& others,
+                                    const std::vector<Shared<Program>>& all) {
+  std::vector<Shared<Program>> beyond;
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    if (i < others.size() && others[i].IsSame(all[i])) continue;
+    beyond.push_back(all[i]);
+  }
+  return beyond;
+}
+
 void TellNewIdsOfPrograms(const Definition& before, const Definition& after,
                           Diagnostics& diagnostics) {
   const auto name_of = [](const Program& program) {
     return program.body + "\n" + program.name;
   };
-  TellNewIds("program", "name", AllKnown(before.programs, name_of),
-             AllKnown(after.programs, name_of), diagnostics);
+  TellNewIds("program", "name",
+             AllKnown(Beyond(after.programs, before.programs), name_of),
+             AllKnown(Beyond(before.programs, after.programs), name_of),
+             diagnostics);
 }
 
 // The one in `things` that has this id or had it.
@@ -141,20 +163,16 @@ template <typename T>
 const T* FindSame(const std::vector<T>& things, const std::string& id) {
   const auto found =
       std::find_if(things.begin(), things.end(), [&](const T& thing) {
-        const auto& formerly = thing.identity.formerly;
-        return thing.identity.id == id ||
+        const auto& formerly = Value(thing).identity.formerly;
+        return Value(thing).identity.id == id ||
                std::find(formerly.begin(), formerly.end(), id) !=
                    formerly.end();
       });
   return found == things.end() ? nullptr : &*found;
 }
 
-}  // namespace
-
-Diagnostics SuspectChanges(const Definition& before, const Definition& after) {
-  Diagnostics diagnostics;
-  const Directory& then = before.directory;
-  const Directory& now = after.directory;
+void TellNewIdsOfDirectory(const Directory& then, const Directory& now,
+                           Diagnostics& diagnostics) {
   TellNewIds("body", "name", AllKnown(then.bodies, NameOf<Body>),
              AllKnown(now.bodies, NameOf<Body>), diagnostics);
   for (const Body& body : then.bodies) {
@@ -169,15 +187,28 @@ Diagnostics SuspectChanges(const Definition& before, const Definition& after) {
   TellNewIds("councillor", "name",
              AllKnown(then.councillors, NameOf<Councillor>),
              AllKnown(now.councillors, NameOf<Councillor>), diagnostics);
+}
+
+}  // namespace
+
+Diagnostics SuspectChanges(const Definition& before, const Definition& after) {
+  Diagnostics diagnostics;
+  if (!before.directory.IsSame(after.directory)) {
+    TellNewIdsOfDirectory(*before.directory, *after.directory, diagnostics);
+  }
   TellNewIdsOfPrograms(before, after, diagnostics);
-  for (const Program& program : before.programs) {
-    const Program* const same = FindSame(after.programs, program.identity.id);
+  for (std::size_t i = 0; i < before.programs.size(); ++i) {
+    const auto& program = before.programs[i];
+    if (i < after.programs.size() && program.IsSame(after.programs[i])) {
+      continue;
+    }
+    const auto* const same = FindSame(after.programs, program->identity.id);
     if (same == nullptr) continue;
     TellNewIds("session", "name or time",
-               AllKnown(program.sessions, NameOrTimeOf),
-               AllKnown(same->sessions, NameOrTimeOf), diagnostics);
-    TellNewIds("item", "title", AllKnown(program.items, TitleOf),
-               AllKnown(same->items, TitleOf), diagnostics);
+               AllKnown(program->sessions, NameOrTimeOf),
+               AllKnown((*same)->sessions, NameOrTimeOf), diagnostics);
+    TellNewIds("item", "title", AllKnown(program->items, TitleOf),
+               AllKnown((*same)->items, TitleOf), diagnostics);
   }
   diagnostics.Sort();
   return diagnostics;

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "config/definition_changes.h"
+#include "config/definition_parts.h"
 #include "config/directory_parser.h"
 #include "config/feed_ids.h"
 #include "config/names.h"
@@ -16,20 +17,38 @@
 namespace agendad::config {
 namespace {
 
+// Absent if there is nothing to be read in it, which is told.
+std::optional<Node> ReadSource(const SourceFile& source, std::uint32_t file,
+                               Diagnostics& diagnostics) {
+  if (source.problem) {
+    diagnostics.Error({file, 0, 0}, source.problem->what,
+                      source.problem->expected);
+    return std::nullopt;
+  }
+  return ReadYaml(file, *source.text, diagnostics);
+}
+
 class DefinitionParser {
  public:
-  ParseResult Parse(const DefinitionSources& sources) {
+  explicit DefinitionParser(DefinitionParts& parts) : parts_(parts) {}
+
+  void Parse(const DefinitionSources& sources) {
+    if (sources.folder) {
+      Read(*sources.folder);
+      return;
+    }
     if (const auto root = Read(sources.settings)) {
-      definition_.settings = ParseSettings(*root, diagnostics_);
+      parts_.frame.settings = ParseSettings(*root, parts_.diagnostics);
     }
     ReadDirectory(sources.directory);
     ReadNonWorkingDays(sources.non_working_days);
+    TellFeedIdsTakenTwice(*parts_.frame.directory, parts_.frame.files,
+                          parts_.diagnostics);
+    for (const SourceFile& source : sources.programs) {
+      parts_.frame.files.push_back(source.name);
+    }
     ReadPrograms(sources.programs);
-    TellFeedIdsTakenTwice(definition_.directory, definition_.files,
-                          diagnostics_);
-    TellIdsThatDifferBetweenPrograms();
-    diagnostics_.Sort();
-    return {std::move(definition_), std::move(diagnostics_)};
+    TellIdsThatDifferBetweenPrograms(parts_.programs);
   }
 
  private:
@@ -39,78 +58,128 @@ class DefinitionParser {
   }
 
   std::optional<Node> Read(const SourceFile& source) {
-    const auto file = static_cast<std::uint32_t>(definition_.files.size());
-    definition_.files.push_back(source.name);
-    if (source.problem) {
-      diagnostics_.Error({file, 0, 0}, source.problem->what,
-                         source.problem->expected);
-      return std::nullopt;
-    }
-    return ReadYaml(file, source.text, diagnostics_);
+    const auto file = static_cast<std::uint32_t>(parts_.frame.files.size());
+    parts_.frame.files.push_back(source.name);
+    return ReadSource(source, file, parts_.diagnostics);
   }
 
   void ReadDirectory(const std::optional<SourceFile>& source) {
+    FileNames& files = parts_.frame.files;
     if (!source) {
-      const auto file = static_cast<std::uint32_t>(definition_.files.size());
-      definition_.files.emplace_back("directory.yaml");
-      diagnostics_.Error({file, 0, 0}, "no such file",
-                         "the bodies, directorates and councillors");
+      const auto file = static_cast<std::uint32_t>(files.size());
+      files.emplace_back("directory.yaml");
+      parts_.diagnostics.Error({file, 0, 0}, "no such file",
+                               "the bodies, directorates and councillors");
     }
     if (const auto root = Read(source)) {
-      definition_.directory =
-          ParseDirectory(*root, definition_.files, names_, diagnostics_);
+      parts_.frame.directory =
+          ParseDirectory(*root, files, parts_.names, parts_.diagnostics);
     } else {
-      names_.bodies.SetIncomplete();
-      names_.directorates.SetIncomplete();
+      parts_.names.bodies.SetIncomplete();
+      parts_.names.directorates.SetIncomplete();
     }
   }
 
   void ReadNonWorkingDays(const std::optional<SourceFile>& source) {
     if (const auto root = Read(source)) {
-      ParseNonWorkingDays(*root, definition_, names_, diagnostics_);
+      ParseNonWorkingDays(*root, parts_.frame, parts_.names,
+                          parts_.diagnostics);
     } else if (source) {
-      names_.calendars.SetIncomplete();
+      parts_.names.calendars.SetIncomplete();
     }
   }
 
   void ReadPrograms(const std::vector<SourceFile>& sources) {
-    ProgramParser parser(names_, definition_.files,
-                         definition_.settings.language, diagnostics_);
+    const FileNames& files = parts_.frame.files;
+    Diagnostics diagnostics;
+    ProgramParser parser(parts_.names, files, parts_.frame.settings.language,
+                         diagnostics);
+    auto file = static_cast<std::uint32_t>(files.size() - sources.size());
     for (const SourceFile& source : sources) {
-      const auto root = Read(source);
-      if (!root) continue;
-      if (auto program = parser.Parse(*root)) {
-        definition_.programs.push_back(std::move(*program));
+      ProgramPart& part = parts_.programs.emplace_back();
+      part.file = file++;
+      if (const auto root = ReadSource(source, part.file, diagnostics)) {
+        if (auto program = parser.Parse(*root)) {
+          part.program = Shared<Program>(std::move(*program));
+        }
       }
+      part.own = std::exchange(diagnostics, {});
     }
   }
 
-  // From one program of a body to its next.
-  void TellIdsThatDifferBetweenPrograms() {
-    std::vector<const Program*> programs;
-    for (const Program& program : definition_.programs) {
-      if (!program.body.empty()) programs.push_back(&program);
-    }
-    std::stable_sort(programs.begin(), programs.end(),
-                     [](const Program* a, const Program* b) {
-                       return std::tie(a->body, a->period) <
-                              std::tie(b->body, b->period);
-                     });
-    for (std::size_t i = 1; i < programs.size(); ++i) {
-      if (programs[i]->body != programs[i - 1]->body) continue;
-      diagnostics_.Append(SuspectChanges(*programs[i - 1], *programs[i]));
-    }
-  }
-
-  Definition definition_;
-  Diagnostics diagnostics_;
-  Names names_;
+  DefinitionParts& parts_;
 };
 
 }  // namespace
 
+SettingsResult ParseSettingsFile(const std::optional<SourceFile>& source) {
+  SettingsResult result;
+  if (!source) return result;
+  result.files = {source->name};
+  if (const auto root = ReadSource(*source, 0, result.diagnostics)) {
+    result.settings = ParseSettings(*root, result.diagnostics);
+  }
+  result.diagnostics.Sort();
+  return result;
+}
+
 ParseResult ParseDefinition(const DefinitionSources& sources) {
-  return DefinitionParser().Parse(sources);
+  return Merge(ParseParts(sources));
+}
+
+DefinitionParts ParseParts(const DefinitionSources& sources) {
+  DefinitionParts parts;
+  DefinitionParser(parts).Parse(sources);
+  parts.frame.origin = std::make_shared<const int>();
+  return parts;
+}
+
+void ParseProgramAgain(const SourceFile& source, DefinitionParts& parts,
+                       ProgramPart& part) {
+  part.own = {};
+  part.program.reset();
+  ProgramParser parser(parts.names, parts.frame.files,
+                       parts.frame.settings.language, part.own);
+  const auto root = ReadSource(source, part.file, part.own);
+  if (!root) return;
+  if (auto program = parser.Parse(*root)) {
+    part.program = Shared<Program>(std::move(*program));
+  }
+}
+
+void TellIdsThatDifferBetweenPrograms(std::vector<ProgramPart>& parts) {
+  std::vector<std::pair<const Program*, ProgramPart*>> programs;
+  for (ProgramPart& part : parts) {
+    part.beside_others = {};
+    if (part.program && !(*part.program)->body.empty()) {
+      programs.emplace_back(&**part.program, &part);
+    }
+  }
+  const auto key = [](const auto& entry) {
+    return std::tie(entry.first->body, entry.first->period);
+  };
+  std::stable_sort(
+      programs.begin(), programs.end(),
+      [&](const auto& a, const auto& b) { return key(a) < key(b); });
+  for (std::size_t i = 1; i < programs.size(); ++i) {
+    const Program& earlier = *programs[i - 1].first;
+    const Program& later = *programs[i].first;
+    if (earlier.body != later.body) continue;
+    programs[i].second->beside_others = SuspectChanges(earlier, later);
+  }
+}
+
+ParseResult Merge(const DefinitionParts& parts) {
+  ParseResult result{parts.frame, parts.diagnostics};
+  for (const ProgramPart& part : parts.programs) {
+    if (part.program) result.definition.programs.push_back(*part.program);
+    result.diagnostics.Append(part.own);
+  }
+  for (const ProgramPart& part : parts.programs) {
+    result.diagnostics.Append(part.beside_others);
+  }
+  result.diagnostics.Sort();
+  return result;
 }
 
 }  // namespace agendad::config

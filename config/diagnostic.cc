@@ -5,6 +5,7 @@
 #include <numeric>
 #include <utility>
 
+#include "config/json_string.h"
 #include "config/utf8.h"
 
 namespace agendad::config {
@@ -45,25 +46,6 @@ std::string WithoutControls(std::string_view text) {
   return shown;
 }
 
-std::string JsonString(std::string_view text) {
-  std::string json = "\"";
-  while (!text.empty()) {
-    const std::size_t length = SequenceLength(text);
-    const char c = text.front();
-    if (length == 0) {
-      json += "\xEF\xBF\xBD";  // U+FFFD: JSON must be UTF-8
-    } else if (c == '"' || c == '\\') {
-      json += {'\\', c};
-    } else if (Octet(c) < 0x20 || c == 0x7F) {
-      json += "\\u" + Hex(Octet(c), 4);
-    } else {
-      json += text.substr(0, length);
-    }
-    text.remove_prefix(std::max<std::size_t>(length, 1));
-  }
-  return json + "\"";
-}
-
 char LowerCase(char c) {
   return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
 }
@@ -97,32 +79,29 @@ std::size_t Distance(std::string_view a, std::string_view b, bool ignore_case) {
 
 void Diagnostics::Error(Location where, std::string what,
                         std::string expected) {
-  all_.push_back(
-      {Severity::kError, where, std::move(what), std::move(expected)});
+  Add({Severity::kError, where, std::move(what), std::move(expected)});
 }
 
 void Diagnostics::Warn(Location where, std::string what, std::string expected) {
-  all_.push_back(
-      {Severity::kWarning, where, std::move(what), std::move(expected)});
+  Add({Severity::kWarning, where, std::move(what), std::move(expected)});
+}
+
+void Diagnostics::Add(Diagnostic diagnostic) {
+  has_errors_ |= diagnostic.severity == Severity::kError;
+  all_.push_back(std::make_shared<const Diagnostic>(std::move(diagnostic)));
 }
 
 void Diagnostics::Append(const Diagnostics& others) {
   // A copy first: `others` may be this very list.
-  const std::vector<Diagnostic> added = others.all_;
+  const std::vector<Entry> added = others.all_;
   all_.insert(all_.end(), added.begin(), added.end());
+  has_errors_ |= others.has_errors_;
 }
 
 void Diagnostics::Sort() {
-  std::stable_sort(all_.begin(), all_.end(),
-                   [](const Diagnostic& a, const Diagnostic& b) {
-                     return a.where < b.where;
-                   });
-}
-
-bool Diagnostics::HasErrors() const {
-  return std::any_of(all_.begin(), all_.end(), [](const Diagnostic& d) {
-    return d.severity == Severity::kError;
-  });
+  std::stable_sort(
+      all_.begin(), all_.end(),
+      [](const Entry& a, const Entry& b) { return a->where < b->where; });
 }
 
 std::string ToText(const Diagnostic& diagnostic, const FileNames& files) {

@@ -7,6 +7,8 @@
 #define AGENDAD_CONFIG_DIAGNOSTIC_H_
 
 #include <cstdint>
+#include <memory>
+#include <ranges>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -50,11 +52,21 @@ class Diagnostics {
   // By file, line, column; equal places keep their order.
   void Sort();
 
-  bool HasErrors() const;
-  const std::vector<Diagnostic>& All() const { return all_; }
+  bool HasErrors() const { return has_errors_; }
+
+  // A range of Diagnostic, which refers to this object.
+  auto All() const { return std::views::transform(all_, Value); }
 
  private:
-  std::vector<Diagnostic> all_;
+  // Copies of a list have their diagnostics in common: those of a thousand
+  // programs go through many hands.
+  using Entry = std::shared_ptr<const Diagnostic>;
+
+  static const Diagnostic& Value(const Entry& entry) { return *entry; }
+  void Add(Diagnostic diagnostic);
+
+  std::vector<Entry> all_;
+  bool has_errors_ = false;
 };
 
 // "file:line:column: error: what; expected ..." without a line end. Control

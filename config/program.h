@@ -15,6 +15,7 @@
 #include <array>
 #include <chrono>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <variant>
@@ -22,6 +23,7 @@
 
 #include "config/diagnostic.h"
 #include "config/settings.h"
+#include "config/shared.h"
 
 namespace agendad::config {
 
@@ -225,10 +227,13 @@ struct Program {
 struct Definition {
   FileNames files;
   Settings settings;
-  Directory directory;
+  Shared<Directory> directory;
   std::vector<NonWorkingCalendar> non_working_calendars;
   std::optional<std::chrono::sys_seconds> non_working_days_revised;
-  std::vector<Program> programs;
+  std::vector<Shared<Program>> programs;
+  // The same in definitions whose settings, directory and non-working days
+  // were read from the same texts, and so are equal; null: nobody knows.
+  std::shared_ptr<const void> origin;
 };
 
 }  // namespace agendad::config

@@ -38,9 +38,21 @@ enum class ConditionalStyle {
   kMonthly,  // folded into one event a month and directorate
 };
 
+// Whether events that were called off still stand in a feed, marked as such.
+enum class CancelledStyle { kShow, kOmit };
+
 struct FeedPolicy {
   DeadlineStyle deadlines = DeadlineStyle::kEach;
   ConditionalStyle conditional = ConditionalStyle::kEach;
+  CancelledStyle cancelled = CancelledStyle::kShow;
+
+  friend bool operator==(const FeedPolicy&, const FeedPolicy&) = default;
+};
+
+// When a definition on disk becomes what everybody sees.
+enum class PublishMode {
+  kOnSave,     // as soon as its files change
+  kOnCommand,  // when somebody says so
 };
 
 struct ListenAddress {
@@ -57,6 +69,15 @@ struct Settings {
   // What calendars are asked to wait between two fetches (P42).
   std::chrono::minutes refresh_interval{60};
   std::optional<std::chrono::sys_seconds> revised;
+  PublishMode publish = PublishMode::kOnSave;
+  // Where what was published is remembered: the absolute path of an SQLite
+  // file, or a "postgresql://" URL, which may hold a password: not for people's
+  // eyes. Empty: ledger.sqlite in the state directory.
+  std::string ledger;
+  // Absolute path of the state directory. Empty: as the system says.
+  std::string state;
+  // How long a cancelled event stands, from its cancellation; 0 to 366.
+  std::chrono::days keep_cancelled{30};
   // Indexed by FeedKind.
   std::array<FeedPolicy, kFeedKinds> feeds = {
       FeedPolicy{DeadlineStyle::kEach, ConditionalStyle::kEach},

@@ -3,6 +3,7 @@
 #define AGENDAD_CONFIG_SETTINGS_PARSER_H_
 
 #include <array>
+#include <string_view>
 
 #include "config/diagnostic.h"
 #include "config/mapping_reader.h"
@@ -21,6 +22,20 @@ inline constexpr std::array<Word<DeadlineStyle>, 3> kDeadlineStyles = {{
     {"monthly", DeadlineStyle::kMonthly},
     {"none", DeadlineStyle::kNone},
 }};
+
+inline constexpr std::array<Word<ConditionalStyle>, 2> kConditionalStyles = {{
+    {"each", ConditionalStyle::kEach},
+    {"monthly", ConditionalStyle::kMonthly},
+}};
+
+inline constexpr std::array<Word<CancelledStyle>, 2> kCancelledStyles = {{
+    {"show", CancelledStyle::kShow},
+    {"omit", CancelledStyle::kOmit},
+}};
+
+// The keys of `feeds`, in the order of FeedKind.
+inline constexpr std::array<std::string_view, kFeedKinds> kFeedKindKeys = {
+    "body", "sessions", "directorate", "heading", "unassigned", "councillor"};
 
 // What is absent or wrong stays at its default.
 Settings ParseSettings(const Node& root, Diagnostics& diagnostics);

@@ -1,0 +1,37 @@
+#include "config/json_string.h"
+
+#include <algorithm>
+
+#include "config/utf8.h"
+
+namespace agendad::config {
+namespace {
+
+constexpr std::string_view kHex = "0123456789abcdef";
+
+unsigned Octet(char c) { return static_cast<unsigned char>(c); }
+
+}  // namespace
+
+std::string JsonString(std::string_view text) {
+  std::string json = "\"";
+  while (!text.empty()) {
+    const std::size_t length = SequenceLength(text);
+    const char c = text.front();
+    if (length == 0) {
+      json += "\xEF\xBF\xBD";  // U+FFFD: JSON must be UTF-8
+    } else if (c == '"' || c == '\\') {
+      json += {'\\', c};
+    } else if (Octet(c) < 0x20 || c == 0x7F) {
+      json += "\\u00";
+      json += kHex[Octet(c) >> 4U];
+      json += kHex[Octet(c) & 15U];
+    } else {
+      json += text.substr(0, length);
+    }
+    text.remove_prefix(std::max<std::size_t>(length, 1));
+  }
+  return json + "\"";
+}
+
+}  // namespace agendad::config
