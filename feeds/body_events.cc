@@ -12,12 +12,6 @@ using config::ConditionalStyle;
 using config::DateRange;
 using config::DeadlineStyle;
 using std::chrono::sys_days;
-using std::chrono::sys_seconds;
-
-sys_seconds StartOf(const EventSpan& span) {
-  if (const auto* days = std::get_if<DateRange>(&span)) return days->first;
-  return std::get<TimedSpan>(span).start;
-}
 
 // An own date stays an event of its own.
 bool IsFolded(const Deadline& deadline) {
@@ -31,22 +25,11 @@ bool IsOf(const Deadline& deadline, const Group* group) {
 
 }  // namespace
 
-WrittenEvent Write(const Event& event, const DateRange& days,
-                   const Graphemes& graphemes, Digester& digester) {
-  WrittenEvent written;
-  written.bytes = WriteEvent(event, graphemes);
-  written.digest = digester.Hash(written.bytes);
-  written.uid = event.uid;
-  written.start = StartOf(event.span);
-  written.days = days;
-  written.last_modified = event.last_modified;
-  return written;
-}
-
 BodyEvents::BodyEvents(std::vector<ProgramContext> programs, Digester& digester,
-                       Observer observer)
+                       EventFinisher& finisher, Observer observer)
     : programs_(std::move(programs)),
       digester_(digester),
+      finisher_(finisher),
       observer_(std::move(observer)) {
   for (const auto& program : programs_) {
     sessions_.emplace_back(program.schedule.sessions.size());
@@ -54,31 +37,33 @@ BodyEvents::BodyEvents(std::vector<ProgramContext> programs, Digester& digester,
   }
 }
 
-const WrittenEvent* BodyEvents::Keep(const Event& event) {
-  return Keep(event, std::get<DateRange>(event.span));
+// An all-day event is about its own days.
+EventPtr BodyEvents::Keep(const Event& event, const ProgramContext& context,
+                          const EventPtr& like) {
+  return Keep(event, std::get<DateRange>(event.span), context, like);
 }
 
-const WrittenEvent* BodyEvents::Keep(const Event& event,
-                                     const DateRange& days) {
+EventPtr BodyEvents::Keep(const Event& event, const DateRange& days,
+                          const ProgramContext& context, const EventPtr& like) {
   if (observer_) observer_(event);
-  return &written_.emplace_back(
-      Write(event, days, programs_.front().wording.Clusters(), digester_));
+  return finisher_.Finish(event, days, context.schedule.program->language,
+                          context.wording.Clusters(), like);
 }
 
-std::vector<const WrittenEvent*> BodyEvents::Sessions(std::size_t program) {
+EventList BodyEvents::Sessions(std::size_t program) {
   const ProgramContext& context = programs_[program];
   auto& sessions = sessions_[program];
   for (std::size_t i = 0; i < sessions.size(); ++i) {
     if (sessions[i]) continue;
     const ScheduledSession& scheduled = context.schedule.sessions[i];
-    sessions[i] =
-        Keep(ComposeSession(context, scheduled, digester_), scheduled.days);
+    sessions[i] = Keep(ComposeSession(context, scheduled, digester_),
+                       scheduled.days, context);
   }
   return sessions;
 }
 
-std::vector<const WrittenEvent*> BodyEvents::Deadlines(
-    const Group* group, const config::FeedPolicy& policy) {
+EventList BodyEvents::Deadlines(const Group* group,
+                                const config::FeedPolicy& policy) {
   switch (policy.deadlines) {
     case DeadlineStyle::kEach:
       return Each(group, policy.conditional);
@@ -92,9 +77,8 @@ std::vector<const WrittenEvent*> BodyEvents::Deadlines(
 
 // A schedule keeps the deadlines of one month and group side by side, so a
 // fold takes the run that begins with `first`.
-const WrittenEvent* BodyEvents::Conditionals(std::size_t program,
-                                             std::size_t first) {
-  const WrittenEvent*& kept = conditionals_[{program, first}];
+EventPtr BodyEvents::Conditionals(std::size_t program, std::size_t first) {
+  EventPtr& kept = conditionals_[{program, first}];
   if (kept) return kept;
   const auto& deadlines = programs_[program].schedule.deadlines;
   std::vector<const Deadline*> folded;
@@ -105,13 +89,13 @@ const WrittenEvent* BodyEvents::Conditionals(std::size_t program,
     }
     if (IsFolded(deadlines[i])) folded.push_back(&deadlines[i]);
   }
-  kept = Keep(ComposeConditionals(programs_[program], folded, digester_));
+  const ProgramContext& context = programs_[program];
+  kept = Keep(ComposeConditionals(context, folded, digester_), context);
   return kept;
 }
 
-std::vector<const WrittenEvent*> BodyEvents::Each(
-    const Group* group, ConditionalStyle conditional) {
-  std::vector<const WrittenEvent*> events;
+EventList BodyEvents::Each(const Group* group, ConditionalStyle conditional) {
+  EventList events;
   for (std::size_t program = 0; program < programs_.size(); ++program) {
     const auto& deadlines = programs_[program].schedule.deadlines;
     const Deadline* fold = nullptr;  // the first one of the current fold
@@ -128,9 +112,13 @@ std::vector<const WrittenEvent*> BodyEvents::Each(
         }
         continue;
       }
-      const WrittenEvent*& kept = deadlines_[program][i];
+      EventPtr& kept = deadlines_[program][i];
       if (!kept) {
-        kept = Keep(ComposeDeadline(programs_[program], deadline, digester_));
+        const ProgramContext& context = programs_[program];
+        EventPtr& first = of_item_[deadline.item];
+        kept =
+            Keep(ComposeDeadline(context, deadline, digester_), context, first);
+        if (!first) first = kept;
       }
       events.push_back(kept);
     }
@@ -153,17 +141,31 @@ BodyEvents::Months BodyEvents::DigestParts(const Group* group) const {
   return months;
 }
 
-std::vector<const WrittenEvent*> BodyEvents::Digests(const Group* group) {
-  std::vector<const WrittenEvent*> events;
+EventList BodyEvents::Digests(const Group* group) {
+  EventList events;
   for (const auto& [month, parts] : DigestParts(group)) {
-    const WrittenEvent*& kept = digests_[{group, month}];
+    EventPtr& kept = digests_[{group, month}];
     if (!kept) {
       kept = Keep(ComposeDigest(parts, group, month, digester_),
-                  {sys_days(month / 1), sys_days(month / std::chrono::last)});
+                  {sys_days(month / 1), sys_days(month / std::chrono::last)},
+                  *parts.front().context);
     }
     events.push_back(kept);
   }
   return events;
+}
+
+std::vector<std::string> BodyEvents::AllUids() {
+  std::vector<std::string> uids;
+  for (const auto& context : programs_) {
+    for (const auto& session : context.schedule.sessions) {
+      uids.push_back(SessionUid(context, session, digester_));
+    }
+    for (const auto& deadline : context.schedule.deadlines) {
+      uids.push_back(DeadlineUid(context, deadline, digester_));
+    }
+  }
+  return uids;
 }
 
 }  // namespace agendad::feeds

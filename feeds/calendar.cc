@@ -33,26 +33,25 @@ std::string_view AsText(const Sha256& digest) {
 
 }  // namespace
 
-void SortEvents(std::vector<const WrittenEvent*>& events) {
+void SortEvents(EventList& events) {
   std::sort(events.begin(), events.end(),
-            [](const WrittenEvent* a, const WrittenEvent* b) {
+            [](const EventPtr& a, const EventPtr& b) {
               return std::tie(a->start, a->uid) < std::tie(b->start, b->uid);
             });
 }
 
-std::size_t DropBeyondLimits(std::vector<const WrittenEvent*>& events,
-                             std::size_t reserved,
+std::size_t DropBeyondLimits(EventList& events, std::size_t reserved,
                              std::chrono::sys_days today) {
   std::size_t octets = reserved + kEnd.size();
-  for (const auto* event : events) octets += event->bytes.size();
+  for (const auto& event : events) octets += event->bytes.Octets();
   if (events.size() <= kMaxEvents && octets <= kMaxOctets) return 0;
   octets += kNoticeOctets;
   std::size_t left = events.size();
   const auto is_over = [&] {
     return left > 0 && (left > kMaxEvents - 1 || octets > kMaxOctets);
   };
-  const auto drop = [&](const WrittenEvent*& event) {
-    octets -= event->bytes.size();
+  const auto drop = [&](EventPtr& event) {
+    octets -= event->bytes.Octets();
     --left;
     event = nullptr;
   };
@@ -87,22 +86,18 @@ std::string CalendarHead(const std::string& name,
   return head;
 }
 
-CalendarText WriteCalendar(const std::string& head,
-                           const std::vector<const WrittenEvent*>& events,
-                           Digester& digester) {
-  std::size_t octets = head.size() + kEnd.size();
-  for (const auto* event : events) octets += event->bytes.size();
-  CalendarText text;
-  text.body.reserve(octets);
-  text.body += head;
+void AddCalendar(const std::string& head, const EventList& events,
+                 Pieces& pieces) {
+  pieces.Add(head);
+  for (const auto& event : events) event->bytes.AddTo(pieces);
+  pieces.Add(kEnd);
+}
+
+std::string HashCalendar(const std::string& head, const EventList& events,
+                         Digester& digester) {
   std::string digests(AsText(digester.Hash(head)));
-  for (const auto* event : events) {
-    text.body += event->bytes;
-    digests += AsText(event->digest);
-  }
-  text.body += kEnd;
-  text.hash = ShortHex(digester.Hash(digests));
-  return text;
+  for (const auto& event : events) digests += AsText(event->digest);
+  return ShortHex(digester.Hash(digests));
 }
 
 }  // namespace agendad::feeds

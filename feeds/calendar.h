@@ -8,9 +8,10 @@
 #include <string>
 #include <vector>
 
-#include "feeds/body_events.h"
 #include "feeds/digest.h"
+#include "feeds/pieces.h"
 #include "feeds/text/unicode.h"
+#include "feeds/written_event.h"
 
 namespace agendad::feeds {
 
@@ -19,13 +20,13 @@ inline constexpr std::size_t kMaxEvents = 1000;
 inline constexpr std::size_t kMaxOctets = 1'000'000;
 
 // By start, then UID (P59).
-void SortEvents(std::vector<const WrittenEvent*>& events);
+void SortEvents(EventList& events);
 
 // Drops events of a sorted list until it and `reserved` octets more fit the
 // limits, with room for one notice: those that ended before `today` first,
 // oldest first, then the most distant. Returns how many were dropped.
-std::size_t DropBeyondLimits(std::vector<const WrittenEvent*>& events,
-                             std::size_t reserved, std::chrono::sys_days today);
+std::size_t DropBeyondLimits(EventList& events, std::size_t reserved,
+                             std::chrono::sys_days today);
 
 // The lines before the first event: name (one line, cut as P34 says) and
 // refresh interval (RFC 7986 5.7). libical would write X-WR-CALNAME unescaped.
@@ -33,16 +34,15 @@ std::string CalendarHead(const std::string& name,
                          std::chrono::minutes refresh_interval,
                          const Graphemes& graphemes);
 
-struct CalendarText {
-  std::string body;
-  std::string hash;  // 32 hexadecimal digits, a function of the exact bytes
-};
+// The calendar: head, events, and the line that ends it.
+void AddCalendar(const std::string& head, const EventList& events,
+                 Pieces& pieces);
 
-// The hash is taken over the head and the digests of the events, so that an
-// event's bytes are hashed once however many calendars carry them.
-CalendarText WriteCalendar(const std::string& head,
-                           const std::vector<const WrittenEvent*>& events,
-                           Digester& digester);
+// 32 hexadecimal digits, a function of the exact bytes. It is taken over the
+// head and the digests of the events, so that an event's bytes are hashed once
+// however many calendars carry them.
+std::string HashCalendar(const std::string& head, const EventList& events,
+                         Digester& digester);
 
 }  // namespace agendad::feeds
 

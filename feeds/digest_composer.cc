@@ -23,6 +23,17 @@ std::size_t CountConditional(const std::vector<const Deadline*>& deadlines) {
       [](const Deadline* d) { return d->item->IsConditional(); }));
 }
 
+void AddMeaning(const DigestPart& part, std::vector<std::string>& about) {
+  about.push_back(part.context->schedule.program->identity.Permanent());
+  for (const auto* deadline : part.deadlines) {
+    const config::Item& item = *deadline->item;
+    about.push_back(item.identity.Permanent());
+    about.push_back(item.short_title);
+    about.push_back(ToIso(deadline->due.day));
+    about.emplace_back(item.IsConditional() ? "conditional" : "firm");
+  }
+}
+
 // "marzo: 11 asuntos (+4 condicionados)".
 std::string DigestTitle(const Wording& wording, const std::string& month,
                         std::size_t firm, std::size_t conditional) {
@@ -65,13 +76,16 @@ Event ComposeDigest(const std::vector<DigestPart>& parts, const Group* group,
       digester.Uuid(context.schedule.body->identity.Permanent() + "/digest/" +
                     (group ? GroupKey(*group) : "all") + "/" + ToIso(month)),
       context.schedule.working_days.FirstOf(month), context.revised);
+  event.kind = EventKind::kList;
+  event.about = {group ? GroupKey(*group) : "all"};
   std::size_t all = 0;
   std::size_t conditional = 0;
   std::string& text = event.description;
   for (const auto& part : parts) {
+    AddMeaning(part, event.about);
     all += part.deadlines.size();
     conditional += CountConditional(part.deadlines);
-    event.last_modified = std::max(event.last_modified, part.context->revised);
+    event.revised = std::max(event.revised, part.context->revised);
     if (!text.empty()) AddLine(text, "");
     AddDigestHead(part, month, text);
     AddLine(text, "");

@@ -4,6 +4,7 @@
 #define AGENDAD_FEEDS_EVENT_H_
 
 #include <chrono>
+#include <optional>
 #include <string>
 #include <variant>
 #include <vector>
@@ -23,27 +24,47 @@ struct TimedSpan {
 // All-day events last whole days, both included (DTEND is written exclusive).
 using EventSpan = std::variant<config::DateRange, TimedSpan>;
 
-// How sure it is, and how it counts in people's free/busy time (P62, P63).
+// What it tells people of. Sessions and deadlines are what a program decides;
+// lists sum up deadlines; notices speak of the feed itself.
+enum class EventKind { kSession, kDeadline, kList, kNotice };
+
+// How sure it is, and how it counts in people's free/busy time (P62-P64).
 enum class EventCertainty {
   kTentative,  // STATUS:TENTATIVE, transparent
   kConfirmed,  // STATUS:CONFIRMED, busy
   kNotice,     // STATUS:CONFIRMED, transparent: deadlines, digests, notices
+  kCancelled,  // STATUS:CANCELLED, transparent
 };
 
 // Texts are plain, not escaped, and may hold line feeds; EventWriter cleans
 // and cuts them as clients need.
 struct Event {
   std::string uid;
+  EventKind kind = EventKind::kNotice;
   EventSpan span;
   EventCertainty certainty = EventCertainty::kNotice;
-  int sequence = 0;
-  std::chrono::sys_seconds last_modified;  // DTSTAMP, too
+  // When the youngest of the files that it depends on was revised.
+  std::chrono::sys_seconds revised;
+  // What it is about and who answers for it: ids and the definition's own
+  // words, never the catalogue's. With kind, span, certainty and location it is
+  // what the event means; a change of anything else is a rewording.
+  std::vector<std::string> about;
   std::string summary;
   std::string description;
   std::string location;
   std::vector<std::string> categories;
 
   friend bool operator==(const Event&, const Event&) = default;
+};
+
+// The lines that say which of several states of an event is the newer one
+// (RFC 5545 3.8.7).
+struct RevisionLines {
+  int sequence = 0;
+  std::chrono::sys_seconds last_modified;  // DTSTAMP, too (P57)
+  std::optional<std::chrono::sys_seconds> created;
+
+  friend bool operator==(const RevisionLines&, const RevisionLines&) = default;
 };
 
 }  // namespace agendad::feeds

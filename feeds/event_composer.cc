@@ -1,6 +1,7 @@
 #include "feeds/event_composer.h"
 
 #include <algorithm>
+#include <string_view>
 
 #include "feeds/item_list.h"
 #include "feeds/session_text.h"
@@ -69,19 +70,47 @@ Event FeedNotice(const std::string& uid_name, Phrase title, Phrase text,
   event.summary = wording.Say(title);
   event.description = wording.Say(text);
   event.categories = {wording.Say(Phrase::kCategoryNotice)};
+  event.about = {uid_name};
   return event;
+}
+
+std::string_view Word(config::SessionType type) {
+  switch (type) {
+    case config::SessionType::kOrdinary:
+      return "ordinary";
+    case config::SessionType::kExtraordinary:
+      return "extraordinary";
+    case config::SessionType::kUrgent:
+      break;
+  }
+  return "urgent";
 }
 
 }  // namespace
 
+std::string SessionUid(const ProgramContext& context,
+                       const ScheduledSession& scheduled, Digester& digester) {
+  return digester.Uuid(ProgramKey(context) + "/session/" +
+                       scheduled.session->identity.Permanent());
+}
+
+std::string DeadlineUid(const ProgramContext& context, const Deadline& deadline,
+                        Digester& digester) {
+  return digester.Uuid(ProgramKey(context) + "/item/" +
+                       deadline.item->identity.Permanent() + "/" +
+                       ToIso(deadline.month->month));
+}
+
 Event ComposeSession(const ProgramContext& context,
                      const ScheduledSession& scheduled, Digester& digester) {
   Event event;
-  event.uid = digester.Uuid(ProgramKey(context) + "/session/" +
-                            scheduled.session->identity.Permanent());
+  event.uid = SessionUid(context, scheduled, digester);
+  event.kind = EventKind::kSession;
   event.span = scheduled.span;
   event.certainty = CertaintyOf(scheduled);
-  event.last_modified = context.revised;
+  event.revised = context.revised;
+  event.about = {std::string(Word(scheduled.session->type)),
+                 scheduled.session->name};
   event.summary =
       Summary(context, MarkedSessionTitle(scheduled, context.wording));
   event.description = SessionDescription(context, scheduled);
@@ -95,10 +124,11 @@ Event ComposeDeadline(const ProgramContext& context, const Deadline& deadline,
   const Wording& wording = context.wording;
   const config::Item& item = *deadline.item;
   const year_month month = deadline.month->month;
-  Event event = AllDayNotice(
-      digester.Uuid(ProgramKey(context) + "/item/" + item.identity.Permanent() +
-                    "/" + ToIso(month)),
-      deadline.due.day, context.revised);
+  Event event = AllDayNotice(DeadlineUid(context, deadline, digester),
+                             deadline.due.day, context.revised);
+  event.kind = EventKind::kDeadline;
+  event.about = {item.title, item.short_title, GroupKey(*deadline.group),
+                 item.IsConditional() ? "conditional" : "firm"};
   event.summary = Summary(
       context, item.IsConditional() ? wording.Say(Phrase::kConditionalTitle,
                                                   {{"title", item.short_title}})
@@ -128,6 +158,12 @@ Event ComposeConditionals(const ProgramContext& context,
       AllDayNotice(digester.Uuid(ProgramKey(context) + "/conditional/" +
                                  GroupKey(*first.group) + "/" + ToIso(month)),
                    first.due.day, context.revised);
+  event.kind = EventKind::kList;
+  event.about = {GroupKey(*first.group)};
+  for (const auto* deadline : deadlines) {
+    event.about.push_back(deadline->item->identity.Permanent());
+    event.about.push_back(deadline->item->short_title);
+  }
   event.summary =
       Summary(context,
               wording.Count(Phrase::kConditionalsOfMonthOne,

@@ -24,6 +24,11 @@
 
 namespace agendad::feeds {
 
+std::string SessionUid(const ProgramContext& context,
+                       const ScheduledSession& scheduled, Digester& digester);
+std::string DeadlineUid(const ProgramContext& context, const Deadline& deadline,
+                        Digester& digester);
+
 Event ComposeSession(const ProgramContext& context,
                      const ScheduledSession& scheduled, Digester& digester);
 

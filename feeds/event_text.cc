@@ -69,7 +69,7 @@ Event AllDayNotice(std::string uid, std::chrono::sys_days day,
   event.uid = std::move(uid);
   event.span = config::DateRange{day, day};
   event.certainty = EventCertainty::kNotice;
-  event.last_modified = revised;
+  event.revised = revised;
   return event;
 }
 

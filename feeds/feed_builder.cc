@@ -1,244 +1,295 @@
 #include "feeds/feed_builder.h"
 
 #include <algorithm>
-#include <deque>
-#include <map>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <unordered_map>
 #include <utility>
+#include <vector>
 
+#include "feeds/build_cache.h"
 #include "feeds/calendar.h"
-#include "feeds/directory_index.h"
 #include "feeds/event_composer.h"
 #include "feeds/feed_catalog.h"
-#include "feeds/schedule.h"
-#include "feeds/text/wording.h"
-#include "feeds/working_days.h"
+#include "feeds/withdrawal.h"
 
 namespace agendad::feeds {
 namespace {
 
-using config::FeedKind;
 using std::chrono::sys_seconds;
 
-using Events = std::vector<const WrittenEvent*>;
-
-// A feed that is being filled.
-struct Draft {
-  FeedPlan plan;
-  Events events;
-};
-
-bool Overlaps(const config::DateRange& days,
-              const config::Membership& membership) {
-  return (!membership.from || *membership.from <= days.last) &&
-         (!membership.until || days.first <= *membership.until);
+// Whether two bodies are built from the very same programs.
+bool AreTheSame(const BodyPrograms& a, const BodyPrograms& b) {
+  return std::equal(a.begin(), a.end(), b.begin(), b.end(),
+                    [](const auto& x, const auto& y) { return x.IsSame(y); });
 }
 
 class Builder {
  public:
-  Builder(const config::Definition& definition, std::chrono::sys_days today,
-          Compress compress, config::Diagnostics& diagnostics,
-          const BodyEvents::Observer& observer)
+  Builder(const config::Definition& definition, const BuildOptions& options,
+          config::Diagnostics& diagnostics)
       : definition_(definition),
-        today_(today),
-        compress_(compress),
+        options_(options),
         diagnostics_(diagnostics),
-        observer_(observer),
-        directory_(definition.directory),
-        non_working_days_(definition, diagnostics) {}
+        finisher_(options.published ? &options.published->revisions : nullptr,
+                  options.now, digester_) {
+    cache_->today = std::chrono::floor<std::chrono::days>(options.now);
+    cache_->has_ledger = options.published != nullptr;
+    cache_->compress = options.compress;
+  }
 
-  std::vector<Feed> Run() {
-    ExpandPrograms();
-    MakeDrafts();
-    for (auto& [body, programs] : programs_) {
-      Fill(*bodies_.emplace_back(std::make_unique<BodyEvents>(
-               std::move(programs), digester_, observer_)),
-           body);
+  BuiltFeeds Run() {
+    FindFrame();
+    BuildBodies();
+    FillDrafts();
+    if (options_.published) AddWithdrawn(*options_.published);
+    std::vector<FeedPtr> feeds;
+    feeds.reserve(Plans().size());
+    for (std::size_t plan = 0; plan < Plans().size(); ++plan) {
+      const auto draft = drafts_.find(plan);
+      feeds.push_back(draft == drafts_.end()
+                          ? before_->Feeds()[plan]
+                          : Finish(Plans()[plan], draft->second));
+      if (feeds.back()->dropped > 0) {
+        TellDropped(Plans()[plan], feeds.back()->dropped);
+      }
     }
-    std::vector<Feed> feeds;
-    for (auto& draft : drafts_) feeds.push_back(Finish(draft));
-    return feeds;
+    return {std::make_shared<const Snapshot>(std::move(feeds), before_,
+                                             std::move(cache_)),
+            finisher_.TakeChanged()};
   }
 
  private:
-  // When the youngest of the files that all events depend on was revised.
-  sys_seconds SharedRevised() const {
-    sys_seconds revised = definition_.directory.revised;
-    if (definition_.settings.revised) {
-      revised = std::max(revised, *definition_.settings.revised);
+  const std::vector<FeedPlan>& Plans() const { return frame_->Plans(); }
+
+  // The frame of the snapshot before, if it is what this one would have and
+  // nothing else has changed that all bytes depend on.
+  void FindFrame() {
+    const Snapshot* const previous =
+        options_.published ? options_.published->previous : nullptr;
+    const BuildCache* const known = previous ? previous->Cache() : nullptr;
+    if (known && known->has_ledger && options_.published->may_reuse &&
+        known->today == cache_->today && known->compress == cache_->compress &&
+        known->frame->Fits(definition_)) {
+      before_ = previous;
+      cache_->frame = known->frame;
+    } else {
+      cache_->frame = std::make_shared<const BuildFrame>(definition_);
     }
-    if (definition_.non_working_days_revised) {
-      revised = std::max(revised, *definition_.non_working_days_revised);
-    }
-    return revised;
+    frame_ = cache_->frame.get();
+    diagnostics_.Append(frame_->Diagnostics());
   }
 
-  const Wording& WordingIn(config::Language language) {
-    auto& wording = wordings_[language];
-    if (!wording) wording = std::make_unique<Wording>(language);
-    return *wording;
-  }
-
-  void ExpandPrograms() {
-    const sys_seconds shared = SharedRevised();
-    std::vector<const config::Program*> sorted;
-    for (const auto& program : definition_.programs) sorted.push_back(&program);
-    std::sort(sorted.begin(), sorted.end(),
-              [](const config::Program* a, const config::Program* b) {
-                return a->identity.Permanent() < b->identity.Permanent();
-              });
-    for (const auto* program : sorted) {
-      const Wording& wording = WordingIn(program->language);
-      schedules_.push_back(ExpandProgram(
-          *program, directory_, non_working_days_, wording, diagnostics_));
-      programs_[program->body].push_back({schedules_.back(), directory_,
-                                          wording,
-                                          std::max(shared, program->revised)});
+  void BuildBodies() {
+    for (std::size_t plan = 0; !before_ && plan < Plans().size(); ++plan) {
+      drafts_[plan];
+    }
+    for (auto& programs : ByBody(definition_)) {
+      const BuiltBodyPtr known = BodyBefore(programs.front()->body);
+      BuiltBodyPtr& body = cache_->bodies.emplace_back(known);
+      if (!known || !AreTheSame(known->programs, programs)) {
+        body = builders_
+                   .emplace_back(std::make_unique<BodyBuilder>(
+                       std::move(programs), *frame_, digester_, finisher_,
+                       options_.observer))
+                   ->Built();
+        Redraft(known);
+        Redraft(body);
+      }
+      diagnostics_.Append(body->diagnostics);
+    }
+    if (!before_) return;
+    for (const auto& body : before_->Cache()->bodies) {
+      if (!FindBody(cache_->bodies, body->Id())) Redraft(body);
     }
   }
 
-  void MakeDrafts() {
-    for (auto& plan : PlanFeeds(definition_, directory_)) {
-      drafts_.push_back({std::move(plan), {}});
+  BuiltBodyPtr BodyBefore(const std::string& id) const {
+    return before_ ? FindBody(before_->Cache()->bodies, id) : nullptr;
+  }
+
+  // All feeds that carry anything of this body are put together anew.
+  void Redraft(const BuiltBodyPtr& body) {
+    if (!body) return;
+    for (const auto& [plan, events] : body->events) drafts_[plan];
+  }
+
+  // A body gives to few feeds, and few feeds are drafted: each body is asked
+  // once for what it gives to any of them.
+  void FillDrafts() {
+    std::vector<EventList*> by_plan(Plans().size());
+    for (auto& [plan, draft] : drafts_) {
+      draft.clear();
+      by_plan[plan] = &draft;
     }
-    for (auto& draft : drafts_) {
-      const FeedPlan& plan = draft.plan;
-      if (plan.kind == FeedKind::kDirectorate) {
-        by_directorate_.emplace(plan.group, &draft);
-      } else if (plan.councillor) {
-        for (const auto& membership : plan.councillor->memberships) {
-          by_member_[membership.body].emplace_back(&draft, &membership);
-        }
-      } else {
-        by_body_[plan.body->identity.id].push_back(&draft);
+    for (const auto& body : cache_->bodies) {
+      for (const auto& [plan, events] : body->events) {
+        EventList* const draft = by_plan[plan];
+        if (draft) draft->insert(draft->end(), events.begin(), events.end());
       }
     }
   }
 
-  // Hands the events of one body to every feed that carries any of them.
-  void Fill(BodyEvents& events, const std::string& body) {
-    Events sessions;
-    for (std::size_t i = 0; i < events.Programs().size(); ++i) {
-      Append(events.Sessions(i), sessions);
+  UidSet Carried() const {
+    UidSet carried;
+    for (const auto& [plan, draft] : drafts_) {
+      for (const auto& event : draft) carried.insert(event->uid);
     }
-    for (Draft* draft : by_body_[body]) {
-      Append(sessions, draft->events);
-      Append(events.Deadlines(draft->plan.group, draft->plan.policy),
-             draft->events);
-    }
-    FillDirectorates(events);
-    for (const auto& [draft, membership] : by_member_[body]) {
-      Events all = sessions;
-      Append(events.Deadlines(nullptr, draft->plan.policy), all);
-      for (const auto* event : all) {
-        if (Overlaps(event->days, *membership)) draft->events.push_back(event);
+    return carried;
+  }
+
+  void AddWithdrawn(const Published& published) {
+    const Retention retention{frame_->Settings().keep_cancelled, cache_->today};
+    if (before_) RedraftWhereSomethingIsBack();
+    const UidSet carried = Carried();
+    finisher_.KeepOnly(carried);
+    std::vector<Standing>& standing = cache_->standing;
+    if (before_) {
+      for (const auto& still : before_->Cache()->standing) {
+        if (!carried.contains(still.event->uid)) standing.push_back(still);
       }
+    } else {
+      standing =
+          StandingStill(published.revisions, carried, retention, finisher_);
+    }
+    auto withdrawn =
+        Withdraw({FeedsBefore(published), carried, [this] { return AllUids(); },
+                  [this](config::Language language) -> const Wording& {
+                    return frame_->WordingIn(language);
+                  },
+                  retention},
+                 finisher_);
+    standing.insert(standing.end(), std::make_move_iterator(withdrawn.begin()),
+                    std::make_move_iterator(withdrawn.end()));
+    if (!before_) LeaveTheRest(published.revisions, carried, finisher_);
+    for (const auto& [event, feeds] : standing) {
+      for (const auto& feed : feeds) Show(event, feed);
     }
   }
 
-  // A directorate's feed has the sessions of the programs that name it.
-  void FillDirectorates(BodyEvents& events) {
-    std::map<const Group*, Events> sessions;
-    for (std::size_t i = 0; i < events.Programs().size(); ++i) {
-      std::map<const Group*, bool> named;
-      for (const auto& deadline : events.Programs()[i].schedule.deadlines) {
-        if (deadline.group->kind != Group::Kind::kDirectorate) continue;
-        if (!std::exchange(named[deadline.group], true)) {
-          Append(events.Sessions(i), sessions[deadline.group]);
-        }
+  // What stood as cancelled and is back stands in no feed any more, also not
+  // in one that does not carry it now.
+  void RedraftWhereSomethingIsBack() {
+    const UidSet carried = Carried();
+    const std::size_t drafted = drafts_.size();
+    for (const auto& [event, feeds] : before_->Cache()->standing) {
+      if (!carried.contains(event->uid)) continue;
+      for (const auto& feed : feeds) {
+        const std::size_t plan = frame_->PlanAt(feed);
+        if (plan != BuildFrame::kNoPlan) drafts_[plan];
       }
     }
-    for (const auto& [group, own_sessions] : sessions) {
-      Draft& draft = *by_directorate_.at(group);
-      Append(own_sessions, draft.events);
-      Append(events.Deadlines(group, draft.plan.policy), draft.events);
-    }
+    if (drafts_.size() > drafted) FillDrafts();
   }
 
-  Feed Finish(Draft& draft) {
-    const FeedPlan& plan = draft.plan;
-    const Wording& wording = WordingIn(plan.language);
-    const std::string head = CalendarHead(
-        plan.name, definition_.settings.refresh_interval, wording.Clusters());
+  // As they were: those that are built anew.
+  std::vector<const Feed*> FeedsBefore(const Published& published) const {
+    std::vector<const Feed*> feeds;
+    if (!published.previous) return feeds;
+    const auto& all = published.previous->Feeds();
+    for (std::size_t i = 0; i < all.size(); ++i) {
+      if (!before_ || drafts_.contains(i)) feeds.push_back(all[i].get());
+    }
+    return feeds;
+  }
+
+  std::vector<std::string> AllUids() const {
+    std::vector<std::string> uids;
+    for (const auto& builder : builders_) {
+      const auto of_body = builder->AllUids();
+      uids.insert(uids.end(), of_body.begin(), of_body.end());
+    }
+    return uids;
+  }
+
+  void Show(const EventPtr& cancelled, const std::string& feed) {
+    const std::size_t plan = frame_->PlanAt(feed);
+    const auto draft = drafts_.find(plan);
+    if (draft == drafts_.end() ||
+        Plans()[plan].policy.cancelled == config::CancelledStyle::kOmit) {
+      return;
+    }
+    draft->second.push_back(cancelled);
+  }
+
+  FeedPtr Finish(const FeedPlan& plan, EventList& events) {
+    const Wording& wording = frame_->WordingIn(plan.language);
+    auto feed = std::make_shared<Feed>();
+    feed->head = CalendarHead(plan.name, frame_->Settings().refresh_interval,
+                              wording.Clusters());
     // A councillor may have left a body and come back.
-    SortEvents(draft.events);
-    draft.events.erase(std::unique(draft.events.begin(), draft.events.end()),
-                       draft.events.end());
-    sys_seconds revised = SharedRevised();
-    for (const auto* event : draft.events) {
+    SortEvents(events);
+    events.erase(std::unique(events.begin(), events.end()), events.end());
+    sys_seconds revised = frame_->Revised();
+    for (const auto& event : events) {
       revised = std::max(revised, event->last_modified);
     }
-    if (draft.events.empty()) {
-      Add(ComposePlaceholder(plan.permanent, wording, revised, digester_),
-          wording, draft);
+    if (events.empty()) {
+      Add(ComposePlaceholder(plan.permanent, wording, revised, digester_), plan,
+          events);
     }
     const std::size_t dropped =
-        DropBeyondLimits(draft.events, head.size(), today_);
+        DropBeyondLimits(events, feed->head.size(), cache_->today);
     if (dropped > 0) {
-      Add(ComposeTruncated(plan.permanent, wording, revised, digester_),
-          wording, draft);
-      diagnostics_.Warn(plan.where,
-                        "feed '" + plan.id + "' has more than calendars " +
-                            "accept; " + std::to_string(dropped) +
-                            " events are left out of it",
-                        "at most 1000 events and 1000000 octets");
+      Add(ComposeTruncated(plan.permanent, wording, revised, digester_), plan,
+          events);
     }
-    CalendarText text = WriteCalendar(head, draft.events, digester_);
-    Feed feed;
-    feed.id = plan.id;
-    feed.kind = plan.kind;
-    feed.name = plan.name;
-    feed.path = PathOf(plan.id);
+    feed->id = plan.id;
+    feed->permanent = plan.permanent;
+    feed->kind = plan.kind;
+    feed->name = plan.name;
+    feed->path = PathOf(plan.id);
     for (const auto& former : plan.former_ids) {
-      feed.former_paths.push_back(PathOf(former));
+      feed->former_paths.push_back(PathOf(former));
     }
-    feed.event_count = draft.events.size();
-    feed.representations =
-        MakeRepresentations(std::move(text.body), text.hash, compress_);
+    feed->events = std::move(events);
+    feed->dropped = dropped;
+    Pieces text;
+    AddText(*feed, text);
+    feed->representations = MakeRepresentations(
+        text, HashCalendar(feed->head, feed->events, digester_),
+        options_.compress);
     return feed;
   }
 
-  void Add(const Event& event, const Wording& wording, Draft& draft) {
-    const auto& days = std::get<config::DateRange>(event.span);
-    draft.events.push_back(&notices_.emplace_back(
-        Write(event, days, wording.Clusters(), digester_)));
-    SortEvents(draft.events);
+  void TellDropped(const FeedPlan& plan, std::size_t dropped) {
+    diagnostics_.Warn(plan.where,
+                      "feed '" + plan.id + "' has more than calendars " +
+                          "accept; " + std::to_string(dropped) +
+                          " events are left out of it",
+                      "at most 1000 events and 1000000 octets");
   }
 
-  static void Append(const Events& from, Events& to) {
-    to.insert(to.end(), from.begin(), from.end());
+  void Add(const Event& event, const FeedPlan& plan, EventList& events) {
+    const auto& days = std::get<config::DateRange>(event.span);
+    events.push_back(
+        finisher_.Finish(event, days, plan.language,
+                         frame_->WordingIn(plan.language).Clusters()));
+    SortEvents(events);
   }
 
   const config::Definition& definition_;
-  const std::chrono::sys_days today_;
-  const Compress compress_;
+  const BuildOptions& options_;
   config::Diagnostics& diagnostics_;
-  const BodyEvents::Observer& observer_;
-  const DirectoryIndex directory_;
-  const NonWorkingDayTable non_working_days_;
   Digester digester_;
-  std::map<config::Language, std::unique_ptr<Wording>> wordings_;
-  std::deque<Schedule> schedules_;  // addresses stay
-  std::map<std::string, std::vector<ProgramContext>> programs_;  // by body
-  std::vector<std::unique_ptr<BodyEvents>> bodies_;
-  std::deque<WrittenEvent> notices_;
-  std::deque<Draft> drafts_;
-  std::unordered_map<std::string, std::vector<Draft*>> by_body_;
-  std::unordered_map<const Group*, Draft*> by_directorate_;
-  std::unordered_map<std::string,
-                     std::vector<std::pair<Draft*, const config::Membership*>>>
-      by_member_;
+  EventFinisher finisher_;
+  // Of this build, for the next one.
+  std::shared_ptr<BuildCache> cache_ = std::make_shared<BuildCache>();
+  const BuildFrame* frame_ = nullptr;
+  // The snapshot before, if feeds can be taken over from it.
+  const Snapshot* before_ = nullptr;
+  // Feeds that are put together in this build, by plan.
+  std::unordered_map<std::size_t, EventList> drafts_;
+  std::vector<std::unique_ptr<BodyBuilder>> builders_;
 };
 
 }  // namespace
 
-std::vector<Feed> BuildFeeds(const config::Definition& definition,
-                             std::chrono::sys_days today, Compress compress,
-                             config::Diagnostics& diagnostics,
-                             const BodyEvents::Observer& observer) {
-  return Builder(definition, today, compress, diagnostics, observer).Run();
+BuiltFeeds BuildFeeds(const config::Definition& definition,
+                      const BuildOptions& options,
+                      config::Diagnostics& diagnostics) {
+  return Builder(definition, options, diagnostics).Run();
 }
 
 }  // namespace agendad::feeds

@@ -1,12 +1,11 @@
-// From a definition to its feeds: expands the programs, lets each feed take
-// the events that are its own, and puts the calendars together. One thread
-// (libical).
+// From a definition to a snapshot: builds the bodies, lets what is gone stand
+// as cancelled, and puts the calendars together; or takes over from the
+// snapshot before what is the same. One thread (libical).
 #ifndef AGENDAD_FEEDS_FEED_BUILDER_H_
 #define AGENDAD_FEEDS_FEED_BUILDER_H_
 
 #include <chrono>
-#include <functional>
-#include <vector>
+#include <memory>
 
 #include "config/diagnostic.h"
 #include "config/program.h"
@@ -15,13 +14,23 @@
 
 namespace agendad::feeds {
 
-// The feeds in the order of the catalogue; what is wrong goes to
-// `diagnostics`, and if that are errors, the feeds are not to be published.
-// `observer`, if any, sees every event once, before it is written.
-std::vector<Feed> BuildFeeds(const config::Definition& definition,
-                             std::chrono::sys_days today, Compress compress,
-                             config::Diagnostics& diagnostics,
-                             const BodyEvents::Observer& observer = {});
+struct BuildOptions {
+  std::chrono::sys_seconds now;  // without a ledger only the day matters
+  const Published* published = nullptr;  // null: there is no ledger
+  Compress compress = Compress::kYes;
+  BodyEvents::Observer observer = {};  // sees every event before it is written
+};
+
+struct BuiltFeeds {
+  std::shared_ptr<const Snapshot> snapshot;
+  Revisions changed;  // see BuildResult
+};
+
+// What is wrong goes to `diagnostics`, and if that are errors, the snapshot is
+// not to be published.
+BuiltFeeds BuildFeeds(const config::Definition& definition,
+                      const BuildOptions& options,
+                      config::Diagnostics& diagnostics);
 
 }  // namespace agendad::feeds
 

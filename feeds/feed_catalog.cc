@@ -1,7 +1,6 @@
 #include "feeds/feed_catalog.h"
 
 #include <algorithm>
-#include <map>
 #include <tuple>
 
 #include "feeds/text/catalogue.h"
@@ -23,24 +22,6 @@ std::string Titled(const std::string& code, const std::string& name) {
   return code + " · " + name;
 }
 
-// A feed's texts speak as the latest program of its body does.
-std::map<std::string, config::Language> LanguageOfBodies(
-    const config::Definition& definition) {
-  std::map<std::string, const config::Program*> latest;
-  for (const auto& program : definition.programs) {
-    const config::Program*& held = latest[program.body];
-    const auto key = [](const config::Program& p) {
-      return std::tie(p.period.first, p.identity.id);
-    };
-    if (!held || key(*held) < key(program)) held = &program;
-  }
-  std::map<std::string, config::Language> languages;
-  for (const auto& [body, program] : latest) {
-    languages.emplace(body, program->language);
-  }
-  return languages;
-}
-
 template <typename T>
 std::vector<const T*> ById(const std::vector<T>& values) {
   std::vector<const T*> sorted;
@@ -57,18 +38,18 @@ class Planner {
       : definition_(definition), directory_(directory) {}
 
   std::vector<FeedPlan> Run() {
-    const auto languages = LanguageOfBodies(definition_);
-    for (const auto* body : ById(definition_.directory.bodies)) {
+    const auto languages = LanguagesOfBodies(definition_);
+    for (const auto* body : ById(definition_.directory->bodies)) {
       const auto language = languages.find(body->identity.id);
       if (language != languages.end()) AddBody(*body, language->second);
     }
-    for (const auto* unit : ById(definition_.directory.directorates)) {
+    for (const auto* unit : ById(definition_.directory->directorates)) {
       FeedPlan& plan = Add(FeedKind::kDirectorate, unit->identity, "");
       plan.name = Titled(unit->code, unit->name);
       plan.group =
           &directory_.GroupOf(config::ByDirectorate{unit->identity.id}, "");
     }
-    for (const auto* person : ById(definition_.directory.councillors)) {
+    for (const auto* person : ById(definition_.directory->councillors)) {
       FeedPlan& plan = Add(FeedKind::kCouncillor, person->identity, "");
       plan.name = person->honorific.empty()
                       ? person->name
@@ -135,6 +116,24 @@ class Planner {
 };
 
 }  // namespace
+
+std::unordered_map<std::string, config::Language> LanguagesOfBodies(
+    const config::Definition& definition) {
+  std::unordered_map<std::string, const config::Program*> latest;
+  for (const auto& shared : definition.programs) {
+    const config::Program& program = *shared;
+    const config::Program*& held = latest[program.body];
+    const auto key = [](const config::Program& p) {
+      return std::tie(p.period.first, p.identity.id);
+    };
+    if (!held || key(*held) < key(program)) held = &program;
+  }
+  std::unordered_map<std::string, config::Language> languages;
+  for (const auto& [body, program] : latest) {
+    languages.emplace(body, program->language);
+  }
+  return languages;
+}
 
 std::vector<FeedPlan> PlanFeeds(const config::Definition& definition,
                                 const DirectoryIndex& directory) {

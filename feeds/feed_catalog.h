@@ -5,6 +5,7 @@
 #define AGENDAD_FEEDS_FEED_CATALOG_H_
 
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 #include "config/program.h"
@@ -34,6 +35,11 @@ struct FeedPlan {
 // so that the order of a file's entries means nothing.
 std::vector<FeedPlan> PlanFeeds(const config::Definition& definition,
                                 const DirectoryIndex& directory);
+
+// By body id: the language in which feeds of a body speak of themselves, that
+// of its latest program.
+std::unordered_map<std::string, config::Language> LanguagesOfBodies(
+    const config::Definition& definition);
 
 // "/feeds/<id>.ics".
 std::string PathOf(const std::string& feed_id);

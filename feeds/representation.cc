@@ -4,7 +4,6 @@
 #include <zlib.h>
 
 #include <stdexcept>
-#include <utility>
 
 namespace agendad::feeds {
 namespace {
@@ -28,6 +27,7 @@ std::string Gzip(const std::string& body) {
   stream.avail_out = static_cast<uInt>(out.size());
   const int result = deflate(&stream, Z_FINISH);
   out.resize(stream.total_out);
+  out.shrink_to_fit();  // it was made for text that does not compress
   deflateEnd(&stream);
   if (result != Z_STREAM_END) throw std::runtime_error("zlib cannot compress");
   return out;
@@ -43,6 +43,7 @@ std::string Brotli(const std::string& body) {
     throw std::runtime_error("brotli cannot compress");
   }
   out.resize(size);
+  out.shrink_to_fit();
   return out;
 }
 
@@ -64,15 +65,15 @@ std::string_view ToText(ContentCoding coding) {
   return {};
 }
 
-Representations MakeRepresentations(std::string body, const std::string& hash,
+Representations MakeRepresentations(const Pieces& text, const std::string& hash,
                                     Compress compress) {
   Representations made;
   auto& [identity, gzip, brotli] = made;
   if (compress == Compress::kYes) {
-    gzip.body = Gzip(body);
-    brotli.body = Brotli(body);
+    const std::string whole = text.Joined();
+    gzip.body = Gzip(whole);
+    brotli.body = Brotli(whole);
   }
-  identity.body = std::move(body);
   identity.etag = EntityTag(hash, "");
   gzip.etag = EntityTag(hash, "-gzip");
   brotli.etag = EntityTag(hash, "-br");

@@ -1,6 +1,5 @@
-// The finished bytes of one feed, in every content coding it is served in
-// (RFC 9110 8.4). Made once, when a snapshot is built; never changed. Any
-// thread.
+// One feed in every content coding it is served in (RFC 9110 8.4). Made once,
+// when a snapshot is built; never changed. Any thread.
 #ifndef AGENDAD_FEEDS_REPRESENTATION_H_
 #define AGENDAD_FEEDS_REPRESENTATION_H_
 
@@ -8,6 +7,8 @@
 #include <cstddef>
 #include <string>
 #include <string_view>
+
+#include "feeds/pieces.h"
 
 namespace agendad::feeds {
 
@@ -18,6 +19,8 @@ inline constexpr std::size_t kContentCodings = 3;
 std::string_view ToText(ContentCoding coding);
 
 struct Representation {
+  // Of the identity it is empty: that is the feed's own text, in pieces that it
+  // shares with others (feeds/snapshot.h).
   std::string body;
   // A strong entity-tag with its quotes, a function of the bytes and the
   // coding: "<32 hex digits>", "<32 hex digits>-gzip", "<32 hex digits>-br".
@@ -29,9 +32,9 @@ using Representations = std::array<Representation, kContentCodings>;
 
 enum class Compress { kNo, kYes };
 
-// `hash` is the hexadecimal hash of `body` that entity-tags are made of.
-// With Compress::kNo only the identity has a body: for whoever writes files.
-Representations MakeRepresentations(std::string body, const std::string& hash,
+// `hash` is the hexadecimal hash of the text that entity-tags are made of. With
+// Compress::kNo nothing has a body: for whoever writes files.
+Representations MakeRepresentations(const Pieces& text, const std::string& hash,
                                     Compress compress);
 
 }  // namespace agendad::feeds

@@ -24,8 +24,8 @@ constexpr int kMaxWalk = 400;
 DateRange Needed(const config::Definition& definition) {
   DateRange needed{sys_days::max(), sys_days::min()};
   for (const auto& program : definition.programs) {
-    needed.first = std::min(needed.first, program.period.first);
-    needed.last = std::max(needed.last, program.period.last);
+    needed.first = std::min(needed.first, program->period.first);
+    needed.last = std::max(needed.last, program->period.last);
   }
   if (definition.programs.empty()) return {sys_days(), sys_days()};
   return {needed.first - kMarginBefore, needed.last + kMarginAfter};

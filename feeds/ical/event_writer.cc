@@ -3,6 +3,9 @@
 #include <libical/ical.h>
 
 #include <algorithm>
+#include <array>
+#include <chrono>
+#include <cstdio>
 #include <memory>
 #include <stdexcept>
 
@@ -48,6 +51,25 @@ class Component {
   std::unique_ptr<icalcomponent, FreeComponent> component_;
 };
 
+// With the CRLF that ends the line before it.
+constexpr std::string_view kFirstAfterRevision = "\r\nDTSTART";
+
+// RFC 5545 3.3.5, form 2, and a CRLF. Not through libical: these lines are put
+// into text that is finished.
+std::string BasicUtc(std::chrono::sys_seconds instant) {
+  const auto day = std::chrono::floor<std::chrono::days>(instant);
+  const std::chrono::year_month_day date(day);
+  const std::chrono::hh_mm_ss time(instant - day);
+  std::array<char, 24> text;
+  std::snprintf(
+      text.data(), text.size(), "%04d%02u%02uT%02d%02d%02dZ\r\n",
+      static_cast<int>(date.year()), static_cast<unsigned>(date.month()),
+      static_cast<unsigned>(date.day()), static_cast<int>(time.hours().count()),
+      static_cast<int>(time.minutes().count()),
+      static_cast<int>(time.seconds().count()));
+  return text.data();
+}
+
 std::string OneLine(const std::string& text, const Graphemes& graphemes) {
   std::string line = CleanText(text);
   std::replace(line.begin(), line.end(), '\n', ' ');
@@ -65,10 +87,21 @@ void AddSpan(const TimedSpan& span, Component& component) {
   component.Add(icalproperty_new_dtend(ToIcalUtc(span.end)));
 }
 
+icalproperty_status StatusOf(EventCertainty certainty) {
+  switch (certainty) {
+    case EventCertainty::kTentative:
+      return ICAL_STATUS_TENTATIVE;
+    case EventCertainty::kCancelled:
+      return ICAL_STATUS_CANCELLED;
+    case EventCertainty::kConfirmed:
+    case EventCertainty::kNotice:
+      break;
+  }
+  return ICAL_STATUS_CONFIRMED;
+}
+
 void AddCertainty(EventCertainty certainty, Component& component) {
-  component.Add(icalproperty_new_status(certainty == EventCertainty::kTentative
-                                            ? ICAL_STATUS_TENTATIVE
-                                            : ICAL_STATUS_CONFIRMED));
+  component.Add(icalproperty_new_status(StatusOf(certainty)));
   component.Add(icalproperty_new_transp(certainty == EventCertainty::kConfirmed
                                             ? ICAL_TRANSP_OPAQUE
                                             : ICAL_TRANSP_TRANSPARENT));
@@ -97,13 +130,9 @@ void AppendOwnLines(const Event& event, const Graphemes& graphemes,
 
 }  // namespace
 
-std::string WriteEvent(const Event& event, const Graphemes& graphemes) {
+std::string WriteContent(const Event& event, const Graphemes& graphemes) {
   Component component;
-  const icaltimetype modified = ToIcalUtc(event.last_modified);
   component.Add(icalproperty_new_uid(event.uid.c_str()));
-  component.Add(icalproperty_new_dtstamp(modified));
-  component.Add(icalproperty_new_lastmodified(modified));
-  component.Add(icalproperty_new_sequence(event.sequence));
   std::visit([&](const auto& span) { AddSpan(span, component); }, event.span);
   component.Add(
       icalproperty_new_summary(OneLine(event.summary, graphemes).c_str()));
@@ -127,6 +156,32 @@ std::string WriteEvent(const Event& event, const Graphemes& graphemes) {
   AppendRefolded(lines, graphemes, text);
   AppendOwnLines(event, graphemes, text);
   return text.append(kEnd);
+}
+
+std::string ToText(const RevisionLines& lines) {
+  const std::string modified = BasicUtc(lines.last_modified);
+  std::string text = "DTSTAMP:" + modified + "LAST-MODIFIED:" + modified;
+  if (lines.created) text += "CREATED:" + BasicUtc(*lines.created);
+  return text + "SEQUENCE:" + std::to_string(lines.sequence) + "\r\n";
+}
+
+std::string WithRevision(std::string_view content, std::string_view lines) {
+  const std::size_t place = content.find(kFirstAfterRevision) + 2;
+  std::string event;
+  event.reserve(content.size() + lines.size());
+  event.append(content.substr(0, place));
+  event.append(lines);
+  return event.append(content.substr(place));
+}
+
+std::string WithoutRevision(std::string_view event) {
+  const std::size_t from = event.find("\r\nDTSTAMP:");
+  const std::size_t to = event.find(kFirstAfterRevision);
+  if (from == std::string_view::npos || to == std::string_view::npos ||
+      to < from) {
+    return std::string(event);
+  }
+  return std::string(event.substr(0, from)).append(event.substr(to));
 }
 
 }  // namespace agendad::feeds

@@ -5,6 +5,7 @@
 #define AGENDAD_FEEDS_ICAL_EVENT_WRITER_H_
 
 #include <string>
+#include <string_view>
 
 #include "feeds/event.h"
 #include "feeds/text/unicode.h"
@@ -15,9 +16,18 @@ namespace agendad::feeds {
 inline constexpr std::size_t kMaxLineText = 255;
 
 // "BEGIN:VEVENT" to "END:VEVENT" with its CRLF, folded; properties in a fixed
-// order. Summary and location are made one line of at most kMaxLineText units.
-// Throws std::runtime_error if libical fails.
-std::string WriteEvent(const Event& event, const Graphemes& graphemes);
+// order, without the revision lines. Summary and location are made one line of
+// at most kMaxLineText units. Throws std::runtime_error if libical fails.
+std::string WriteContent(const Event& event, const Graphemes& graphemes);
+
+// DTSTAMP, LAST-MODIFIED, CREATED, SEQUENCE, each with its CRLF.
+std::string ToText(const RevisionLines& lines);
+
+// What WriteContent wrote, with these lines in their place.
+std::string WithRevision(std::string_view content, std::string_view lines);
+
+// The inverse: the content of a VEVENT that agendad wrote.
+std::string WithoutRevision(std::string_view event);
 
 }  // namespace agendad::feeds
 

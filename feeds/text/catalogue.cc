@@ -53,6 +53,7 @@ constexpr auto kCatalogue = std::to_array<Entry>({
      "{title} (+# conditional)"},
     {Phrase::kDigestConditionalOther, "{title} (+# condicionados)",
      "{title} (+# conditional)"},
+    {Phrase::kCancelledTitle, "Cancelado: {title}", "Cancelled: {title}"},
     {Phrase::kPlaceholderTitle, "Sin eventos por ahora", "No events yet"},
     {Phrase::kTruncatedTitle, "Este calendario no muestra todos sus eventos",
      "This calendar does not show all its events"},
@@ -122,6 +123,8 @@ constexpr auto kCatalogue = std::to_array<Entry>({
     {Phrase::kOnlyIfCases, "Solo se presentan si hay casos.",
      "They are due only if a case arises."},
     {Phrase::kSessionOfDigest, "{session}: {days}.", "{session}: {days}."},
+    {Phrase::kCancelled, "Se retiró del programa.",
+     "It was withdrawn from the program."},
     {Phrase::kPlaceholder,
      "Este calendario todavía no tiene eventos. Aparecerán aquí en cuanto se "
      "publiquen; no hace falta suscribirse de nuevo.",

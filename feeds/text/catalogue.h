@@ -39,6 +39,7 @@ enum class Phrase {
   kDigestNoFirm,
   kDigestConditionalOne,
   kDigestConditionalOther,
+  kCancelledTitle,
   kPlaceholderTitle,
   kTruncatedTitle,
   // Sentences.
@@ -69,6 +70,7 @@ enum class Phrase {
   kItemsAreDue,
   kOnlyIfCases,
   kSessionOfDigest,
+  kCancelled,
   kPlaceholder,
   kTruncated,
   // Labels.

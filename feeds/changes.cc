@@ -1,0 +1,250 @@
+#include "feeds/changes.h"
+
+#include <algorithm>
+#include <stdexcept>
+#include <tuple>
+#include <unordered_map>
+#include <utility>
+#include <variant>
+
+#include "feeds/ical/event_reader.h"
+#include "feeds/ical/event_writer.h"
+#include "feeds/text/iso_date.h"
+
+namespace agendad::feeds {
+namespace {
+
+using config::DateRange;
+using std::chrono::days;
+using std::chrono::minutes;
+
+// A larger part of its coming events than this is not lost by intention.
+constexpr std::size_t kLargestLoss = 5;  // one in five
+
+Event Read(const WrittenEvent& event) {
+  auto read = ReadEvent(event.bytes.Joined());
+  if (!read) {
+    throw std::runtime_error("cannot read back the event " + event.uid);
+  }
+  return std::move(*read);
+}
+
+bool SaysTheSame(const WrittenEvent& a, const WrittenEvent& b) {
+  return a.digest == b.digest ||
+         WithoutRevision(a.bytes.Joined()) == WithoutRevision(b.bytes.Joined());
+}
+
+ChangeKind KindOf(const Event& before, const Event& after) {
+  if (before.span != after.span) return ChangeKind::kMoved;
+  if (before.certainty != after.certainty) {
+    return after.certainty == EventCertainty::kTentative
+               ? ChangeKind::kTentative
+               : ChangeKind::kConfirmed;
+  }
+  return before.summary != after.summary ? ChangeKind::kRetitled
+                                         : ChangeKind::kReworded;
+}
+
+// At least one of them is not null; a cancelled event counts as none.
+EventChange ChangeOf(const WrittenEvent* before, const WrittenEvent* after,
+                     bool cancelled) {
+  EventChange change;
+  if (before) {
+    Event event = Read(*before);
+    change.uid = before->uid;
+    change.before = event.span;
+    change.summary = event.summary;
+    if (!after) {
+      change.kind = cancelled ? ChangeKind::kCancelled : ChangeKind::kGone;
+      return change;
+    }
+    Event now = Read(*after);
+    change.kind = KindOf(event, now);
+    change.after = now.span;
+    if (event.summary != now.summary) change.earlier_summary = event.summary;
+    change.summary = std::move(now.summary);
+    return change;
+  }
+  Event event = Read(*after);
+  change.uid = after->uid;
+  change.after = event.span;
+  change.summary = std::move(event.summary);
+  return change;
+}
+
+using ByUid = std::unordered_map<std::string_view, const WrittenEvent*>;
+
+ByUid IndexOf(const Feed* feed) {
+  ByUid index;
+  if (!feed) return index;
+  for (const auto& event : feed->events) index.emplace(event->uid, event.get());
+  return index;
+}
+
+const WrittenEvent* Find(const ByUid& index, const std::string& uid) {
+  const auto found = index.find(uid);
+  return found == index.end() ? nullptr : found->second;
+}
+
+std::vector<EventChange> CompareEvents(const Feed* before, const Feed* after) {
+  std::vector<EventChange> changes;
+  const ByUid now = IndexOf(after);
+  const ByUid then = IndexOf(before);
+  if (before) {
+    for (const auto& event : before->events) {
+      if (event->is_cancelled) continue;
+      const WrittenEvent* const same = Find(now, event->uid);
+      const bool cancelled = same && same->is_cancelled;
+      if (!same || cancelled) {
+        changes.push_back(ChangeOf(event.get(), nullptr, cancelled));
+      } else if (!SaysTheSame(*event, *same)) {
+        changes.push_back(ChangeOf(event.get(), same, false));
+      }
+    }
+  }
+  if (after) {
+    for (const auto& event : after->events) {
+      const WrittenEvent* const same = Find(then, event->uid);
+      if (event->is_cancelled || (same && !same->is_cancelled)) continue;
+      changes.push_back(ChangeOf(nullptr, event.get(), false));
+    }
+  }
+  const auto day = [](const EventChange& change) {
+    return ToText(change.after ? *change.after : *change.before);
+  };
+  std::sort(changes.begin(), changes.end(),
+            [&](const EventChange& a, const EventChange& b) {
+              return std::tuple(day(a), a.uid) < std::tuple(day(b), b.uid);
+            });
+  return changes;
+}
+
+// Finds a snapshot's feeds by what they are, at the price of what differs.
+class FeedFinder {
+ public:
+  explicit FeedFinder(const Snapshot* snapshot) : snapshot_(snapshot) {}
+
+  // The same feed as `feed`, which stands at `place` in another snapshot; or
+  // null. Most feeds stand at the same place in both.
+  const Feed* SameAs(const Feed& feed, std::size_t place) {
+    if (!snapshot_) return nullptr;
+    const auto& feeds = snapshot_->Feeds();
+    if (place < feeds.size() && (feeds[place].get() == &feed ||
+                                 feeds[place]->permanent == feed.permanent)) {
+      return feeds[place].get();
+    }
+    if (index_.empty()) {
+      for (const auto& each : feeds)
+        index_.emplace(each->permanent, each.get());
+    }
+    const auto found = index_.find(feed.permanent);
+    return found == index_.end() ? nullptr : found->second;
+  }
+
+ private:
+  const Snapshot* const snapshot_;
+  std::unordered_map<std::string_view, const Feed*> index_;
+};
+
+std::string Instant(std::chrono::sys_seconds instant) {
+  const auto day = std::chrono::floor<days>(instant);
+  return ToIso(day) + " " +
+         ToClock(std::chrono::duration_cast<minutes>(instant - day));
+}
+
+}  // namespace
+
+std::string_view ToText(ChangeKind kind) {
+  switch (kind) {
+    case ChangeKind::kNew:
+      return "new";
+    case ChangeKind::kMoved:
+      return "moved";
+    case ChangeKind::kConfirmed:
+      return "confirmed";
+    case ChangeKind::kTentative:
+      return "tentative";
+    case ChangeKind::kRetitled:
+      return "retitled";
+    case ChangeKind::kReworded:
+      return "reworded";
+    case ChangeKind::kCancelled:
+      return "cancelled";
+    case ChangeKind::kGone:
+      break;
+  }
+  return "gone";
+}
+
+std::string ToText(const EventSpan& span) {
+  if (const auto* range = std::get_if<DateRange>(&span)) {
+    if (range->first == range->last) return ToIso(range->first);
+    return ToIso(range->first) + " to " + ToIso(range->last);
+  }
+  const auto& timed = std::get<TimedSpan>(span);
+  const std::string end = Instant(timed.end);
+  const bool same_day = std::chrono::floor<days>(timed.start) ==
+                        std::chrono::floor<days>(timed.end);
+  return Instant(timed.start) + " to " +
+         (same_day ? end.substr(end.find(' ') + 1) : end) + " UTC";
+}
+
+std::vector<FeedChanges> Compare(const Snapshot* before,
+                                 const Snapshot& after) {
+  std::vector<FeedChanges> changes;
+  FeedFinder then(before);
+  for (std::size_t i = 0; i < after.Feeds().size(); ++i) {
+    const FeedPtr& feed = after.Feeds()[i];
+    const Feed* const same = then.SameAs(*feed, i);
+    if (same == feed.get()) continue;
+    auto events = CompareEvents(same, feed.get());
+    if (same && events.empty() && same->id == feed->id &&
+        same->name == feed->name) {
+      continue;
+    }
+    changes.push_back(
+        {same ? FeedChanges::Kind::kChanged : FeedChanges::Kind::kNew, feed->id,
+         feed->name, std::move(events)});
+  }
+  if (!before) return changes;
+  FeedFinder now(&after);
+  for (std::size_t i = 0; i < before->Feeds().size(); ++i) {
+    const FeedPtr& feed = before->Feeds()[i];
+    if (now.SameAs(*feed, i)) continue;
+    changes.push_back({FeedChanges::Kind::kGone, feed->id, feed->name,
+                       CompareEvents(feed.get(), nullptr)});
+  }
+  return changes;
+}
+
+std::vector<std::string> ReasonsToHold(const Snapshot& before,
+                                       const Snapshot& after,
+                                       std::chrono::sys_days today) {
+  std::vector<std::string> reasons;
+  FeedFinder now(&after);
+  for (std::size_t i = 0; i < before.Feeds().size(); ++i) {
+    const FeedPtr& feed = before.Feeds()[i];
+    const Feed* const same = now.SameAs(*feed, i);
+    if (same == feed.get()) continue;
+    const ByUid left = IndexOf(same);
+    std::size_t coming = 0;
+    std::size_t lost = 0;
+    for (const auto& event : feed->events) {
+      // Notices are about the feed, not about what is decided.
+      if (event->is_cancelled || event->days.last < today ||
+          event->kind == EventKind::kNotice) {
+        continue;
+      }
+      ++coming;
+      const WrittenEvent* const kept = Find(left, event->uid);
+      if (!kept || kept->is_cancelled) ++lost;
+    }
+    if (lost * kLargestLoss <= coming) continue;
+    reasons.push_back("the feed '" + feed->id + "' would lose " +
+                      std::to_string(lost) + " of its " +
+                      std::to_string(coming) + " coming events");
+  }
+  return reasons;
+}
+
+}  // namespace agendad::feeds

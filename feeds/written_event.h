@@ -1,0 +1,94 @@
+// Finished events: the bytes that feeds carry, and what feeds need to know of
+// them. Made once for all feeds that carry them, and kept from one snapshot to
+// the next while nothing about them changes.
+#ifndef AGENDAD_FEEDS_WRITTEN_EVENT_H_
+#define AGENDAD_FEEDS_WRITTEN_EVENT_H_
+
+#include <chrono>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <unordered_set>
+#include <utility>
+#include <vector>
+
+#include "config/program.h"
+#include "config/settings.h"
+#include "feeds/digest.h"
+#include "feeds/event.h"
+#include "feeds/event_bytes.h"
+#include "feeds/revision.h"
+#include "feeds/text/unicode.h"
+
+namespace agendad::feeds {
+
+// Immutable; any thread.
+struct WrittenEvent {
+  EventBytes bytes;  // a VEVENT
+  Sha256 digest{};   // a function of the bytes
+  std::string uid;
+  EventKind kind = EventKind::kNotice;
+  bool is_cancelled = false;
+  config::Language language = config::Language::kSpanish;
+  std::chrono::sys_seconds start;  // midnight UTC of an all-day event's first
+  // The days that it is about, in its program's zone: a digest's are its month,
+  // as who joins a body within the month is concerned by what is still due.
+  config::DateRange days;
+  std::chrono::sys_seconds last_modified;
+};
+
+using EventPtr = std::shared_ptr<const WrittenEvent>;
+using EventList = std::vector<EventPtr>;
+
+// Writes the events of one build: content, then the revision that follows from
+// what was published of it, then the bytes. One thread (libical); refers to
+// what it is given, which must outlive it.
+class EventFinisher {
+ public:
+  // `published`: null where there is no ledger; every event then has SEQUENCE
+  // 0, and was modified when its files were revised. Else `now` is the time of
+  // the publication.
+  EventFinisher(const Revisions* published, std::chrono::sys_seconds now,
+                Digester& digester);
+
+  // `like`: an event that is probably much the same, or null.
+  EventPtr Finish(const Event& event, const config::DateRange& days,
+                  config::Language language, const Graphemes& graphemes,
+                  const EventPtr& like = nullptr);
+
+  // What stands for an event that was withdrawn.
+  EventPtr Finish(const std::string& uid, const Withdrawn& withdrawn,
+                  const Revision& revision);
+
+  // Forgets what was finished and no feed carries: it is not published.
+  void KeepOnly(const std::unordered_set<std::string_view>& carried);
+
+  // Withdraws what stands in calendars now, for everyone.
+  EventPtr Withdraw(const std::string& uid, Withdrawn withdrawn);
+
+  // Marks what just leaves the calendars; nothing if it has left already, or
+  // was withdrawn in this build.
+  void Leave(const std::string& uid);
+
+  // Whether it is in calendars, as far as the ledger knows.
+  bool IsPublished(const std::string& uid) const;
+
+  // What differs from `published`.
+  Revisions TakeChanged() { return std::move(changed_); }
+
+ private:
+  const Revision* Find(const std::string& uid) const;
+  RevisionLines Number(const Event& event, const Sha256& content);
+  void SetBytes(std::string_view content, const Sha256& content_digest,
+                const RevisionLines& lines, const EventPtr& like,
+                WrittenEvent& written);
+
+  const Revisions* published_;
+  std::chrono::sys_seconds now_;
+  Digester& digester_;
+  Revisions changed_;
+};
+
+}  // namespace agendad::feeds
+
+#endif  // AGENDAD_FEEDS_WRITTEN_EVENT_H_
