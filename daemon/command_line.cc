@@ -3,11 +3,15 @@
 #include <CLI/CLI.hpp>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "config/settings.h"
 #include "daemon/commands.h"
 #include "daemon/daemon.h"
+#include "daemon/ledger_commands.h"
 #include "daemon/output.h"
+#include "daemon/publish_commands.h"
+#include "daemon/store/ledger.h"
 #include "feeds/ical/time_zone.h"
 
 #ifndef AGENDAD_VERSION
@@ -29,6 +33,12 @@ struct Options {
   std::string out_directory;
   bool precompressed = false;
   std::string listen;
+  bool yes = false;
+  std::optional<VersionNumber> version;
+  std::string compared_to;
+  std::string ledger_subject;
+  std::string backup_file;
+  std::vector<std::string> restored_files;
 };
 
 const CLI::Validator kListenAddress(
@@ -44,9 +54,7 @@ class CommandLine {
   CommandLine() {
     app_.set_version_flag("--version", "agendad " AGENDAD_VERSION);
     check_ = Command("check", "Say what is wrong or suspect in the definition");
-    check_->add_option("--format", options_.format, "How to say it")
-        ->check(CLI::IsMember({"text", "json"}))
-        ->capture_default_str();
+    AddFormat(check_);
     check_
         ->add_option("--against", options_.against,
                      "A configuration directory as it was before: warn of ids "
@@ -73,6 +81,10 @@ class CommandLine {
         ->add_option("--listen", options_.listen,
                      "Address to listen on, instead of the settings'")
         ->check(kListenAddress);
+    AddPublishing();
+    AddLedger();
+    status_ = Command("status", "Ask the running daemon how it fares");
+    AddFormat(status_);
   }
 
   int Run(int argc, char** argv) {
@@ -80,7 +92,9 @@ class CommandLine {
       app_.parse(argc, argv);
       // Asked for here, so that a wrong word is told as such before.
       if (app_.get_subcommands().empty()) {
-        throw CLI::RequiredError("A command (check, feeds, render or serve)");
+        throw CLI::RequiredError(
+            "A command (check, feeds, render, serve, diff, publish, rollback, "
+            "status or ledger)");
       }
       if (render_->parsed() && options_.feed_id.empty() &&
           options_.out_directory.empty()) {
@@ -98,7 +112,12 @@ class CommandLine {
 
  private:
   CLI::App* Command(const std::string& name, const std::string& description) {
-    CLI::App* const command = app_.add_subcommand(name, description);
+    return Command(&app_, name, description);
+  }
+
+  CLI::App* Command(CLI::App* parent, const std::string& name,
+                    const std::string& description) {
+    CLI::App* const command = parent->add_subcommand(name, description);
     command
         ->add_option("--config", options_.directory, "Configuration directory")
         ->type_name("DIR")
@@ -106,12 +125,72 @@ class CommandLine {
     return command;
   }
 
+  void AddPublishing() {
+    diff_ = Command("diff", "Say what the definition would change for whom");
+    AddFormat(diff_);
+    diff_
+        ->add_option("--against", options_.compared_to,
+                     "A version or a configuration directory, instead of what "
+                     "is published")
+        ->type_name("VERSION|DIR");
+    publish_ = Command("publish", "Publish the definition");
+    roll_back_ =
+        Command("rollback", "Publish the definition of an earlier version");
+    roll_back_
+        ->add_option("VERSION", options_.version,
+                     "The version; the one before the last, if not given")
+        ->check(CLI::PositiveNumber);
+    for (CLI::App* const command : {publish_, roll_back_}) {
+      command->add_flag("--yes", options_.yes, "Do not ask");
+    }
+  }
+
+  void AddLedger() {
+    ledger_ = app_.add_subcommand("ledger", "Look after the ledger");
+    ledger_->require_subcommand(1);
+    show_ = Command(ledger_, "show", "Say what was published");
+    show_->add_option("UID|FEED", options_.ledger_subject,
+                      "An event or a feed, instead of the versions");
+    back_up_ = Command(ledger_, "backup", "Copy the ledger into a new file");
+    back_up_->add_option("FILE", options_.backup_file, "The file")->required();
+    restore_ = Command(ledger_, "restore",
+                       "Fill an empty ledger from a backup, or from feeds that "
+                       "were published");
+    restore_->add_option("FILE", options_.restored_files, "What there is")
+        ->required();
+  }
+
+  void AddFormat(CLI::App* command) {
+    command->add_option("--format", options_.format, "How to say it")
+        ->check(CLI::IsMember({"text", "json"}))
+        ->capture_default_str();
+  }
+
   int RunCommand() const {
+    const bool json = options_.format == "json";
+    const Confirm confirm = options_.yes ? Confirm::kYes : Confirm::kAsk;
     if (check_->parsed()) {
       return Check(options_.directory,
-                   {options_.format == "json" ? DiagnosticFormat::kJson
-                                              : DiagnosticFormat::kText,
+                   {json ? DiagnosticFormat::kJson : DiagnosticFormat::kText,
                     options_.against});
+    }
+    if (diff_->parsed()) {
+      return Diff(options_.directory, {json, options_.compared_to});
+    }
+    if (publish_->parsed())
+      return PublishDefinition(options_.directory, confirm);
+    if (roll_back_->parsed()) {
+      return RollBack(options_.directory, options_.version, confirm);
+    }
+    if (status_->parsed()) return ShowStatus(options_.directory, json);
+    if (show_->parsed()) {
+      return ShowLedger(options_.directory, options_.ledger_subject);
+    }
+    if (back_up_->parsed()) {
+      return BackUpLedger(options_.directory, options_.backup_file);
+    }
+    if (restore_->parsed()) {
+      return RestoreLedger(options_.directory, options_.restored_files);
     }
     if (feeds_->parsed()) return ListFeeds(options_.directory);
     if (render_->parsed()) {
@@ -125,7 +204,8 @@ class CommandLine {
     return Serve({options_.directory,
                   options_.listen.empty()
                       ? std::nullopt
-                      : config::ParseListenAddress(options_.listen)});
+                      : config::ParseListenAddress(options_.listen),
+                  AGENDAD_VERSION});
   }
 
   Options options_;
@@ -135,6 +215,14 @@ class CommandLine {
   CLI::App* feeds_ = nullptr;
   CLI::App* render_ = nullptr;
   CLI::App* serve_ = nullptr;
+  CLI::App* diff_ = nullptr;
+  CLI::App* publish_ = nullptr;
+  CLI::App* roll_back_ = nullptr;
+  CLI::App* status_ = nullptr;
+  CLI::App* ledger_ = nullptr;
+  CLI::App* show_ = nullptr;
+  CLI::App* back_up_ = nullptr;
+  CLI::App* restore_ = nullptr;
 };
 
 }  // namespace

@@ -2,12 +2,18 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <stdexcept>
+#include <utility>
 #include <vector>
 
 #include "config/definition_changes.h"
 #include "config/definition_files.h"
 #include "daemon/command_line.h"
 #include "daemon/output.h"
+#include "daemon/publishing/node_settings.h"
+#include "daemon/publishing/opened_ledger.h"
+#include "daemon/service/daemon_client.h"
+#include "daemon/state_directory.h"
 
 namespace agendad::daemon {
 namespace {
@@ -19,7 +25,7 @@ std::string Number(std::size_t count, const std::string& noun) {
 }
 
 std::string CountLine(const LoadedSnapshot& loaded) {
-  const auto& all = loaded.diagnostics.All();
+  const auto all = loaded.diagnostics.All();
   const auto errors = static_cast<std::size_t>(
       std::count_if(all.begin(), all.end(), [](const auto& diagnostic) {
         return diagnostic.severity == config::Severity::kError;
@@ -44,10 +50,23 @@ LoadedSnapshot LoadTelling(const std::string& directory, Compress compress) {
   return loaded;
 }
 
+// The same against what is published, if anything is.
+LoadedSnapshot LoadAgainstLedger(const std::string& directory,
+                                 Compress compress) {
+  auto opened = OpenLedger(directory, Ledger::Access::kRead, compress);
+  if (!opened.publisher) return LoadTelling(directory, compress);
+  Candidate candidate = opened.publisher->Prepare(opened.sources);
+  LoadedSnapshot loaded{std::move(candidate.definition),
+                        std::move(candidate.diagnostics),
+                        std::move(candidate.built.snapshot)};
+  WriteToStandardError(DiagnosticLines(loaded));
+  return loaded;
+}
+
 std::string Suggestion(const feeds::Snapshot& snapshot,
                        const std::string& feed_id) {
   std::vector<std::string> ids;
-  for (const auto& feed : snapshot.Feeds()) ids.push_back(feed.id);
+  for (const auto& feed : snapshot.Feeds()) ids.push_back(feed->id);
   const std::string nearest = config::NearestWord(feed_id, ids);
   return nearest.empty() ? "" : "; did you mean '" + nearest + "'?";
 }
@@ -75,15 +94,15 @@ int ListFeeds(const std::string& directory) {
   if (!loaded.snapshot) return kExitFailure;
   std::string lines;
   for (const auto& feed : loaded.snapshot->Feeds()) {
-    lines += feed.path + "\t" + std::to_string(feed.event_count) + "\t" +
-             feed.name + "\n";
+    lines += feed->path + "\t" + std::to_string(feed->events.size()) + "\t" +
+             feed->name + "\n";
   }
   WriteToStandardOutput(lines);
   return kExitFine;
 }
 
 int RenderFeed(const std::string& directory, const std::string& feed_id) {
-  const auto loaded = LoadTelling(directory, Compress::kNo);
+  const auto loaded = LoadAgainstLedger(directory, Compress::kNo);
   if (!loaded.snapshot) return kExitFailure;
   const auto* const feed = loaded.snapshot->Find("/feeds/" + feed_id + ".ics");
   if (!feed) {
@@ -91,27 +110,42 @@ int RenderFeed(const std::string& directory, const std::string& feed_id) {
                          Suggestion(*loaded.snapshot, feed_id) + "\n");
     return kExitFailure;
   }
-  WriteToStandardOutput(feed->representations.front().body);
+  WriteToStandardOutput(feeds::TextOf(*feed));
   return kExitFine;
 }
 
 int RenderAll(const std::string& directory, const std::string& out_directory,
               Precompressed precompressed) {
   const bool all_codings = precompressed == Precompressed::kYes;
-  const auto loaded =
-      LoadTelling(directory, all_codings ? Compress::kYes : Compress::kNo);
+  const auto loaded = LoadAgainstLedger(
+      directory, all_codings ? Compress::kYes : Compress::kNo);
   if (!loaded.snapshot) return kExitFailure;
   const std::filesystem::path folder =
       std::filesystem::path(out_directory) / "feeds";
   std::filesystem::create_directories(folder);
   for (const auto& feed : loaded.snapshot->Feeds()) {
-    const auto& [identity, gzip, brotli] = feed.representations;
-    const std::filesystem::path file = folder / (feed.id + ".ics");
-    ReplaceFile(file, identity.body);
+    const std::filesystem::path file = folder / (feed->id + ".ics");
+    ReplaceFile(file, feeds::TextOf(*feed));
     if (!all_codings) continue;
+    const auto& [identity, gzip, brotli] = feed->representations;
     ReplaceFile(file.string() + ".gz", gzip.body);
     ReplaceFile(file.string() + ".br", brotli.body);
   }
+  return kExitFine;
+}
+
+int ShowStatus(const std::string& directory, bool json) {
+  std::string told;  // the daemon says it, too
+  const auto settings =
+      ReadNodeSettings(config::ReadDefinitionFiles(directory).settings,
+                       StateDirectoryName(config::Settings(), directory), told);
+  const auto socket =
+      RuntimeSocketPath(StateDirectoryName(settings, directory));
+  const auto answer = AskDaemon(socket, json ? "status json" : "status");
+  if (!answer) {
+    throw std::runtime_error("no daemon answers at " + socket.string());
+  }
+  WriteToStandardOutput(*answer);
   return kExitFine;
 }
 

@@ -25,7 +25,8 @@ int Check(const std::string& directory, const CheckOptions& options);
 // A line a feed: path, number of events, name, separated by tabs.
 int ListFeeds(const std::string& directory);
 
-// One feed's bytes on standard output.
+// One feed's bytes on standard output. Like RenderAll(), with the numbers of
+// the ledger if there is one; it is never written.
 int RenderFeed(const std::string& directory, const std::string& feed_id);
 
 enum class Precompressed { kNo, kYes };
@@ -34,6 +35,9 @@ enum class Precompressed { kNo, kYes };
 // kYes .gz and .br files beside them.
 int RenderAll(const std::string& directory, const std::string& out_directory,
               Precompressed precompressed);
+
+// What the running daemon says of itself.
+int ShowStatus(const std::string& directory, bool json);
 
 }  // namespace agendad::daemon
 

@@ -4,26 +4,40 @@
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/asio/signal_set.hpp>
+#include <boost/asio/steady_timer.hpp>
 #include <chrono>
 #include <csignal>
+#include <cstdlib>
 #include <memory>
 #include <thread>
 #include <utility>
 
 #include "daemon/command_line.h"
+#include "daemon/definition_watcher.h"
+#include "daemon/error_text.h"
 #include "daemon/http/transport.h"
 #include "daemon/log.h"
 #include "daemon/reloader.h"
+#include "daemon/service/control_socket.h"
 #include "daemon/service/service_manager.h"
+#include "daemon/service/status.h"
 #include "daemon/snapshot_store.h"
+#include "daemon/state_directory.h"
 
 namespace agendad::daemon {
 namespace {
 
 namespace asio = boost::asio;
+using std::chrono::sys_seconds;
 
 // How long clients may take to receive what they asked for before a stop.
 constexpr std::chrono::seconds kStopGrace(5);
+
+// How often the ledger is asked for what others published: one row.
+constexpr std::chrono::seconds kFollowInterval(2);
+
+// How long a turn of the builder may take to come to its end at a stop.
+constexpr std::chrono::milliseconds kTurnGrace(500);
 
 // More would only compete with the builder for small machines' cores.
 constexpr unsigned kMaxHttpThreads = 4;
@@ -32,9 +46,9 @@ std::size_t HttpThreads() {
   return std::clamp(std::thread::hardware_concurrency(), 1U, kMaxHttpThreads);
 }
 
-std::string Serving(std::size_t feeds, const std::string& url) {
-  return "serving " + std::to_string(feeds) +
-         (feeds == 1 ? " feed on " : " feeds on ") + url;
+sys_seconds Now() {
+  return std::chrono::floor<std::chrono::seconds>(
+      std::chrono::system_clock::now());
 }
 
 // Members in the order in which they start.
@@ -44,15 +58,24 @@ class Daemon {
       : options_(options),
         log_(Log::FormOfStandardError()),
         signals_(control_, SIGTERM, SIGINT, SIGHUP),
+        follow_timer_(control_),
+        watcher_(control_, options.directory, WatcherTimes{},
+                 {[this] { reloader_.ReadFiles(Reloader::Asked::kNo); },
+                  [this](const std::string& line) { log_.Warn(line); }}),
         reloader_(options.directory, store_,
                   [this](const Reloader::Outcome& outcome) {
-                    asio::post(control_, [this, outcome] { Loaded(outcome); });
-                  }) {}
+                    asio::post(control_, [this, outcome] { Took(outcome); });
+                  }) {
+    status_.release = options.release;
+  }
 
   int Run() {
     WaitForSignal();
-    reloader_.Request();
+    WaitToFollow();
     control_.run();
+    // What is killed at any moment loses nothing; who waits for a database that
+    // hangs is killed by the service manager, which calls it a failure.
+    if (!reloader_.EndsWithin(kTurnGrace)) std::_Exit(exit_code_);
     return exit_code_;
   }
 
@@ -69,56 +92,132 @@ class Daemon {
             log_.Info("reading the definition again");
             NotifyReloading();
           }
-          reloader_.Request();
+          reloader_.ReadFiles(Reloader::Asked::kYes);
           WaitForSignal();
         });
   }
 
-  void Loaded(const Reloader::Outcome& outcome) {
-    if (stopped_) return;
-    if (!outcome.failure.empty()) {
-      log_.Error(outcome.diagnostics);
-      log_.Error(outcome.failure);
-      if (!transport_) {
-        exit_code_ = kExitFailure;
-        Stop();
-        return;
-      }
-      log_.Error("nothing was published; " + status_);
-      NotifyReady("Not published: " + outcome.failure + "; still " + status_);
-      return;
-    }
-    log_.Warn(outcome.diagnostics);
-    const config::ListenAddress wanted =
-        options_.listen.value_or(outcome.settings.listen);
-    if (!transport_) {
-      StartServing(wanted, outcome.settings.base_url);
-    } else if (ToText(wanted) != ToText(listening_) ||
-               outcome.settings.base_url != base_url_) {
-      log_.Warn("listen and base-url change when agendad is started again");
-    }
-    status_ = Serving(outcome.feeds, url_);
-    log_.Info(status_);
-    NotifyReady(status_);
+  void WaitToFollow() {
+    follow_timer_.expires_after(kFollowInterval);
+    follow_timer_.async_wait([this](const boost::system::error_code& error) {
+      if (error) return;
+      reloader_.FollowLedger();
+      WaitToFollow();
+    });
   }
 
-  void StartServing(const config::ListenAddress& address,
-                    const std::string& base_url) {
+  // A turn of the builder has come to its end.
+  void Took(const Reloader::Outcome& outcome) {
+    if (stopped_) return;
+    const bool shown_anew =
+        outcome.version > 0 && outcome.version != status_.outcome.version;
+    if (shown_anew) status_.shown = Now();
+    if (outcome.read_files) status_.read = Now();
+    if (!outcome.news.empty()) log_.Warn(outcome.news);
+    LogWhatIsNew(outcome);
+    status_.outcome = outcome;
+    if (!transport_ && !StartServing()) return;
+    const std::string line = StatusLine(status_);
+    if (line != line_ || outcome.was_asked) log_.Info(line);
+    line_ = line;
+    NotifyReady(line);
+  }
+
+  void LogWhatIsNew(const Reloader::Outcome& outcome) {
+    const Reloader::Outcome& before = status_.outcome;
+    const bool asked = outcome.was_asked;
+    if (asked || outcome.diagnostics != before.diagnostics) {
+      if (outcome.failure.empty()) {
+        log_.Warn(outcome.diagnostics);
+      } else {
+        log_.Error(outcome.diagnostics);
+      }
+    }
+    if (!outcome.failure.empty() &&
+        (asked || outcome.failure != before.failure)) {
+      log_.Error(outcome.failure);
+      log_.Error("nothing was published");
+    }
+    if (outcome.ledger_failure != before.ledger_failure) {
+      if (outcome.ledger_failure.empty()) {
+        log_.Info("the ledger is back");
+      } else {
+        log_.Error("ledger: " + outcome.ledger_failure);
+      }
+    }
+    if (transport_ && IsAnotherAddress(outcome.settings) &&
+        !IsAnotherAddress(before.settings)) {
+      log_.Warn("listen and base-url change when agendad is started again");
+    }
+    if (!outcome.attention.empty() &&
+        (asked || outcome.attention != before.attention)) {
+      log_.Warn(outcome.attention);
+    }
+  }
+
+  bool IsAnotherAddress(const config::Settings& settings) const {
+    return ToText(options_.listen.value_or(settings.listen)) !=
+               ToText(listening_) ||
+           settings.base_url != base_url_;
+  }
+
+  // The first turn decides: what has nothing to serve because something is
+  // wrong ends, and whoever started it is told why.
+  bool StartServing() {
+    const Reloader::Outcome& outcome = status_.outcome;
+    const bool is_wrong =
+        !outcome.failure.empty() || !outcome.ledger_failure.empty();
+    if (outcome.version == 0 && is_wrong) {
+      exit_code_ = kExitFailure;
+      Stop();
+      return false;
+    }
+    const config::Settings& settings = outcome.settings;
+    config::ListenAddress address = options_.listen.value_or(settings.listen);
     listening_ = address;
-    base_url_ = base_url;
+    base_url_ = settings.base_url;
     auto transport = std::make_unique<http::Transport>(
-        http::TransportLimits{}, store_, base_url,
+        http::TransportLimits{}, store_, base_url_,
         [this](const std::string& message) { log_.Warn(message); });
-    config::ListenAddress bound = address;
-    bound.port = transport->Listen(address);
-    url_ = "http://" + ToText(bound);
+    address.port = transport->Listen(address);
+    status_.url = "http://" + ToText(address);
+    ListenForCommands(settings);
     transport->Start(HttpThreads());
     transport_ = std::move(transport);
+    return true;
+  }
+
+  // Without it feeds are served all the same.
+  void ListenForCommands(const config::Settings& settings) {
+    try {
+      socket_ = std::make_unique<ControlSocket>(
+          control_,
+          RuntimeSocketPath(StateDirectory(settings, options_.directory)),
+          [this](std::string_view request) { return Answer(request); });
+    } catch (const std::exception& error) {
+      log_.Warn("'agendad status' will not reach this daemon: " +
+                ErrorText(error));
+    }
+  }
+
+  std::string Answer(std::string_view request) {
+    if (request == "status") return StatusText(status_, Now());
+    if (request == "status json") return StatusJson(status_, Now());
+    if (request == "reload") {
+      reloader_.ReadFiles(Reloader::Asked::kYes);
+      return "reading the definition again\n";
+    }
+    if (request == "follow") {
+      reloader_.FollowLedger();
+      return "asking the ledger\n";
+    }
+    return UnknownRequest(request);
   }
 
   void Stop() {
     stopped_ = true;
     signals_.cancel();
+    socket_.reset();
     if (transport_) {
       NotifyStopping();
       log_.Info("stopping");
@@ -132,13 +231,16 @@ class Daemon {
   SnapshotStore store_;
   asio::io_context control_;
   asio::signal_set signals_;
-  std::unique_ptr<http::Transport> transport_;  // once there is a snapshot
-  config::ListenAddress listening_;             // as it was asked for
+  asio::steady_timer follow_timer_;
+  std::unique_ptr<http::Transport> transport_;  // after the first turn
+  std::unique_ptr<ControlSocket> socket_;
+  config::ListenAddress listening_;  // as it was asked for
   std::string base_url_;
-  std::string url_;
-  std::string status_;
+  Status status_;
+  std::string line_;
   bool stopped_ = false;
   int exit_code_ = kExitFine;
+  DefinitionWatcher watcher_;
   Reloader reloader_;  // last: its thread reports to all of the above
 };
 

@@ -16,6 +16,7 @@ namespace agendad::daemon {
 struct ServeOptions {
   std::string directory;
   std::optional<config::ListenAddress> listen;  // wins over the settings
+  std::string release;                          // of agendad, as "0.1.0"
 };
 
 // Serves until SIGTERM or SIGINT; SIGHUP reads the definition again. Returns

@@ -24,9 +24,14 @@ LoadedSnapshot LoadSnapshot(const std::string& directory,
 }
 
 std::string DiagnosticLines(const LoadedSnapshot& loaded) {
+  return DiagnosticLines(loaded.diagnostics, loaded.definition.files);
+}
+
+std::string DiagnosticLines(const config::Diagnostics& diagnostics,
+                            const config::FileNames& files) {
   std::string lines;
-  for (const auto& diagnostic : loaded.diagnostics.All()) {
-    lines += config::ToText(diagnostic, loaded.definition.files) + "\n";
+  for (const auto& diagnostic : diagnostics.All()) {
+    lines += config::ToText(diagnostic, files) + "\n";
   }
   return lines;
 }

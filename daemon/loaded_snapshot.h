@@ -25,6 +25,8 @@ LoadedSnapshot LoadSnapshot(const std::string& directory,
 
 // Every diagnostic on a line of its own, with its line end.
 std::string DiagnosticLines(const LoadedSnapshot& loaded);
+std::string DiagnosticLines(const config::Diagnostics& diagnostics,
+                            const config::FileNames& files);
 
 }  // namespace agendad::daemon
 

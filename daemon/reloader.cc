@@ -3,9 +3,7 @@
 #include <csignal>
 #include <utility>
 
-#include "config/definition_changes.h"
-#include "daemon/error_text.h"
-#include "daemon/loaded_snapshot.h"
+#include "daemon/builder_turns.h"
 
 namespace agendad::daemon {
 
@@ -24,10 +22,26 @@ Reloader::~Reloader() {
   thread_.join();
 }
 
-void Reloader::Request() {
+bool Reloader::EndsWithin(std::chrono::milliseconds grace) {
+  std::unique_lock lock(mutex_);
+  stopping_ = true;
+  changed_.notify_all();
+  return changed_.wait_for(lock, grace, [this] { return ended_; });
+}
+
+void Reloader::ReadFiles(Asked asked) {
   {
     const std::lock_guard lock(mutex_);
-    requested_ = true;
+    read_files_ = true;
+    if (asked == Asked::kYes) asked_ = true;
+  }
+  changed_.notify_one();
+}
+
+void Reloader::FollowLedger() {
+  {
+    const std::lock_guard lock(mutex_);
+    follow_ = true;
   }
   changed_.notify_one();
 }
@@ -36,40 +50,26 @@ void Reloader::Run() {
   sigset_t all;
   sigfillset(&all);
   pthread_sigmask(SIG_BLOCK, &all, nullptr);  // the control thread's business
+  BuilderTurns turns(directory_, store_);
   while (true) {
+    bool read_files = false;
+    bool asked = false;
     {
       std::unique_lock lock(mutex_);
-      changed_.wait(lock, [this] { return requested_ || stopping_; });
-      if (stopping_) return;
-      requested_ = false;
+      changed_.wait(lock,
+                    [this] { return read_files_ || follow_ || stopping_; });
+      if (stopping_) {
+        ended_ = true;
+        changed_.notify_all();
+        return;
+      }
+      read_files = std::exchange(read_files_, false);
+      asked = std::exchange(asked_, false);
+      follow_ = false;
     }
-    report_(Load());
+    Outcome outcome;
+    if (turns.Take(read_files, asked, outcome)) report_(outcome);
   }
-}
-
-Reloader::Outcome Reloader::Load() {
-  Outcome outcome;
-  try {
-    auto loaded = LoadSnapshot(directory_, feeds::Compress::kYes);
-    if (published_ && loaded.snapshot) {
-      loaded.diagnostics.Append(
-          config::SuspectChanges(*published_, loaded.definition));
-      loaded.diagnostics.Sort();
-    }
-    outcome.diagnostics = DiagnosticLines(loaded);
-    if (!loaded.snapshot) {
-      outcome.failure = "the definition has errors";
-      return outcome;
-    }
-    outcome.published = true;
-    outcome.feeds = loaded.snapshot->Feeds().size();
-    outcome.settings = loaded.definition.settings;
-    store_.Publish(std::move(loaded.snapshot));
-    published_ = std::move(loaded.definition);
-  } catch (const std::exception& error) {
-    outcome.failure = ErrorText(error);
-  }
-  return outcome;
 }
 
 }  // namespace agendad::daemon

@@ -1,62 +1,80 @@
-// Turns the definition on disk into the published snapshot, on a thread of its
-// own: the builder, which does all libical work of the daemon.
-//
-// Load, validate, build, publish; whatever goes wrong, the old snapshot stays.
+// Keeps what is published up to date, on a thread of its own: the builder,
+// which does all libical and ledger work of the daemon, so that a definition
+// that takes its time or a database that hangs holds up nobody.
 #ifndef AGENDAD_DAEMON_RELOADER_H_
 #define AGENDAD_DAEMON_RELOADER_H_
 
+#include <chrono>
 #include <condition_variable>
 #include <cstddef>
 #include <functional>
+#include <memory>
 #include <mutex>
-#include <optional>
 #include <string>
 #include <thread>
 
-#include "config/program.h"
+#include "config/settings.h"
 #include "daemon/snapshot_store.h"
+#include "daemon/store/ledger.h"
 
 namespace agendad::daemon {
 
 class Reloader {
  public:
+  // How things stand after a turn.
   struct Outcome {
-    bool published = false;
-    std::size_t feeds = 0;      // of the published snapshot
-    std::string diagnostics;    // lines; may be empty
-    std::string failure;        // why nothing was published; may be empty
-    config::Settings settings;  // of the definition that was published
+    // What is served; version 0 if nothing is.
+    VersionNumber version = 0;
+    std::chrono::sys_seconds published;
+    std::size_t programs = 0;
+    std::size_t feeds = 0;
+    std::string ledger;       // its place, as people may see it
+    bool read_files = false;  // in this turn
+    bool was_asked = false;   // somebody waits for an answer to this turn
+    // What was found when the files were read last.
+    std::string diagnostics;     // lines; may be empty
+    std::string failure;         // why the files are not what is served
+    std::string attention;       // what else somebody should see to
+    std::string ledger_failure;  // why the ledger cannot be had
+    // Said once.
+    std::string news;
+    config::Settings settings;  // of this machine
   };
 
-  // Called on the builder thread after every load.
+  // Called on the builder thread after every turn in which there is anything
+  // to report.
   using Report = std::function<void(const Outcome&)>;
 
-  // `store` outlives the reloader. Starts the thread.
+  // `store` outlives the reloader. Starts the thread, and a first turn.
   Reloader(std::string directory, SnapshotStore& store, Report report);
-  // Lets a load that is under way come to its end.
+  // Lets a turn that is under way come to its end.
   ~Reloader();
   Reloader(const Reloader&) = delete;
   Reloader& operator=(const Reloader&) = delete;
 
-  // Asks for a load; any thread. Requests that come before a load has begun
-  // are one.
-  void Request();
+  // Any thread. Requests that come before a turn has begun are one.
+  enum class Asked { kNo, kYes };
+  void ReadFiles(Asked asked);  // the definition may have changed
+  void FollowLedger();  // others may have published; the day may have changed
+
+  // Begins no further turn. False if one that is under way has not come to its
+  // end after `grace`; a database that hangs takes seconds.
+  bool EndsWithin(std::chrono::milliseconds grace);
 
  private:
   void Run();
-  Outcome Load();
 
   const std::string directory_;
   SnapshotStore& store_;
   const Report report_;
 
-  // Builder thread only.
-  std::optional<config::Definition> published_;
-
   std::mutex mutex_;
   std::condition_variable changed_;
-  bool requested_ = false;  // under mutex_
-  bool stopping_ = false;   // under mutex_
+  bool read_files_ = true;  // under mutex_, as all that follows
+  bool asked_ = false;
+  bool follow_ = true;
+  bool stopping_ = false;
+  bool ended_ = false;
 
   std::thread thread_;  // last: it uses all of the above
 };

@@ -32,7 +32,8 @@ void AddValidators(const feeds::Feed& feed, feeds::ContentCoding coding,
 void Serve(const feeds::Feed& feed, const Request& request, Answer& answer) {
   feeds::ContentCoding coding = NegotiateCoding(request.accept_encoding);
   // A snapshot that was built without compression has identity only.
-  if (Get(feed, coding).body.empty()) coding = feeds::ContentCoding::kIdentity;
+  const bool is_coded = !Get(feed, coding).body.empty();
+  if (!is_coded) coding = feeds::ContentCoding::kIdentity;
   const std::optional<feeds::ContentCoding> known =
       MatchIfNoneMatch(request.if_none_match, feed.representations, coding);
   if (known.has_value()) {
@@ -41,15 +42,18 @@ void Serve(const feeds::Feed& feed, const Request& request, Answer& answer) {
   }
   answer.status = 200;
   Add(answer, "Content-Type", "text/calendar; charset=utf-8");
-  if (coding != feeds::ContentCoding::kIdentity)
-    Add(answer, "Content-Encoding", feeds::ToText(coding));
+  if (is_coded) Add(answer, "Content-Encoding", feeds::ToText(coding));
   AddValidators(feed, coding, answer);
   answer.fields.append("Content-Disposition: inline; filename=\"")
       .append(feed.id)
       .append(".ics\"\r\n");
   Add(answer, "X-Content-Type-Options", "nosniff");
   Add(answer, "X-Robots-Tag", "noindex");
-  answer.body = Get(feed, coding).body;
+  if (is_coded) {
+    answer.body.Add(Get(feed, coding).body);
+  } else {
+    feeds::AddText(feed, answer.body);
+  }
 }
 
 // "/feeds/<id>.ics" of an address with slashes after it, else empty.
@@ -66,7 +70,7 @@ Application::Application(const SnapshotStore& store, std::string base_url)
 
 void Application::Respond(const Request& request, Answer& answer) const {
   answer.fields.clear();
-  answer.body = {};
+  answer.body.Clear();
   answer.owner.reset();
   if (request.path == "/robots.txt") {
     return WritePlainText(200, "public, max-age=3600",
@@ -101,8 +105,8 @@ void Application::List(const feeds::Snapshot& snapshot, std::string_view host,
   std::string root = base_url_;
   if (root.empty() && !host.empty()) root.append("http://").append(host);
   auto text = std::make_shared<std::string>();
-  for (const feeds::Feed& feed : snapshot.Feeds())
-    text->append(root).append(feed.path).append("\n");
+  for (const auto& feed : snapshot.Feeds())
+    text->append(root).append(feed->path).append("\n");
   WritePlainText(200, kRevalidate, *text, answer);
   answer.owner = std::move(text);
 }
@@ -113,7 +117,7 @@ void WritePlainText(int status, std::string_view cache_control,
   Add(answer, "Content-Type", "text/plain; charset=utf-8");
   Add(answer, "Cache-Control", cache_control);
   Add(answer, "X-Content-Type-Options", "nosniff");
-  answer.body = body;
+  answer.body.Add(body);
 }
 
 }  // namespace agendad::daemon::http

@@ -16,6 +16,7 @@
 #include <string_view>
 
 #include "daemon/snapshot_store.h"
+#include "feeds/pieces.h"
 
 namespace agendad::daemon::http {
 
@@ -33,7 +34,7 @@ struct Answer {
   // Header fields, each "Name: value\r\n", and none of them from the request.
   // Content-Length, Date and Connection are added by whoever writes the head.
   std::string fields;
-  std::string_view body;              // a literal, or kept alive by `owner`
+  feeds::Pieces body;                 // of literals, or kept alive by `owner`
   std::shared_ptr<const void> owner;  // hold it until the body is written
 };
 

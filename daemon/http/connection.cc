@@ -1,13 +1,12 @@
 #include "daemon/http/connection.h"
 
 #include <algorithm>
-#include <array>
-#include <boost/asio/buffer.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/asio/socket_base.hpp>
 #include <boost/asio/write.hpp>
 #include <exception>
 #include <optional>
+#include <span>
 #include <utility>
 
 namespace agendad::daemon::http {
@@ -20,6 +19,18 @@ constexpr std::size_t kFirstBuffer = 2048;
 
 // Pipelined requests answered in one turn, so that others get theirs.
 constexpr int kAnswersPerTurn = 16;
+
+// What is left of `parts` after `octets` of them, which end within one that is
+// cut, or before one that is not empty.
+std::span<asio::const_buffer> After(std::size_t octets,
+                                    std::span<asio::const_buffer> parts) {
+  while (!parts.empty() && octets >= parts.front().size()) {
+    octets -= parts.front().size();
+    parts = parts.subspan(1);
+  }
+  if (!parts.empty()) parts.front() += octets;
+  return parts;
+}
 
 }  // namespace
 
@@ -181,26 +192,30 @@ void Connection::Refuse(const Refusal& refusal) {
 }
 
 bool Connection::Send(const Reply& reply) {
-  const std::array<asio::const_buffer, 2> parts = {asio::buffer(reply.head),
-                                                   asio::buffer(reply.body)};
+  auto& answer = services_.answer;
+  answer.assign(1, asio::buffer(reply.head));
+  for (const auto piece : reply.body) answer.push_back(asio::buffer(piece));
+  std::span<asio::const_buffer> rest(answer);
   error_code failure;
-  std::size_t sent = socket_.write_some(parts, failure);
-  if (failure && failure != asio::error::would_block) {
+  // One call takes some dozens of pieces.
+  while (!rest.empty() && !failure) {
+    rest = After(socket_.write_some(rest, failure), rest);
+  }
+  if (!failure) return true;
+  if (failure != asio::error::would_block) {
     Close();
     return false;
   }
-  if (failure) sent = 0;
-  if (sent == reply.head.size() + reply.body.size()) return true;
-
   Enter(State::kWriting, services_.limits.write_deadline);
-  const std::size_t of_head = std::min(sent, reply.head.size());
-  head_rest_ = reply.head.substr(of_head);
-  reply_rest_.body = reply.body.substr(sent - of_head);
-  reply_rest_.owner = reply.owner;
-  const std::array<asio::const_buffer, 2> rest = {
-      asio::buffer(head_rest_), asio::buffer(reply_rest_.body)};
+  rest_.assign(rest.begin(), rest.end());
+  if (rest.size() == answer.size()) {
+    const auto& head = rest.front();
+    head_rest_.assign(static_cast<const char*>(head.data()), head.size());
+    rest_.front() = asio::buffer(head_rest_);
+  }
+  owner_of_rest_ = reply.owner;
   asio::async_write(
-      socket_, rest,
+      socket_, std::span<const asio::const_buffer>(rest_),
       [self = shared_from_this()](const error_code& error, std::size_t) {
         if (self->state_ == State::kClosed) return;
         if (error) return self->Close();
@@ -210,7 +225,8 @@ bool Connection::Send(const Reply& reply) {
 }
 
 void Connection::OnWritten() {
-  reply_rest_ = {};
+  rest_ = {};
+  owner_of_rest_.reset();
   if (close_after_answer_) return Linger();
   Enter(State::kReading, services_.limits.head_deadline);
   Advance();

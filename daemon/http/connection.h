@@ -11,6 +11,7 @@
 #define AGENDAD_DAEMON_HTTP_CONNECTION_H_
 
 #include <boost/asio/basic_stream_socket.hpp>
+#include <boost/asio/buffer.hpp>
 #include <boost/asio/generic/stream_protocol.hpp>
 #include <boost/asio/io_context.hpp>
 #include <chrono>
@@ -40,7 +41,8 @@ struct ConnectionServices {
   std::function<void(Connection&)> on_closed;
   CurrentDate date{};
   RequestHead head{};  // of the request that is being answered
-  std::chrono::steady_clock::time_point now{};  // as of the last tick
+  std::vector<boost::asio::const_buffer> answer{};  // as it is sent
+  std::chrono::steady_clock::time_point now{};      // as of the last tick
   bool draining = false;  // every answer is the last of its connection
 };
 
@@ -106,7 +108,8 @@ class Connection : public std::enable_shared_from_this<Connection> {
   bool close_after_answer_ = false;
   // What is left of the answer in kWriting.
   std::string head_rest_;
-  Reply reply_rest_;
+  std::vector<boost::asio::const_buffer> rest_;
+  std::shared_ptr<const void> owner_of_rest_;
 };
 
 }  // namespace agendad::daemon::http

@@ -91,7 +91,7 @@ class HttplibAdapter::Server : public httplib::Server {
       throw std::runtime_error("cpp-httplib wrote no answer");
     Reply reply;
     reply.head = stream_.output;
-    if (request.method == Method::kGet) reply.body = answer_.body;
+    if (request.method == Method::kGet) reply.body = answer_.body.All();
     reply.owner = std::move(answer_.owner);
     return reply;
   }
@@ -125,7 +125,7 @@ class HttplibAdapter::Server : public httplib::Server {
     fields.reserve(answer_.fields.size() + 80);
     const bool has_length = answer_.status != 304;
     if (has_length) {
-      fields.append(std::to_string(answer_.body.size())).append("\r\nDate: ");
+      fields.append(std::to_string(answer_.body.Octets())).append("\r\nDate: ");
     }
     fields.append(date_.Text()).append("\r\n").append(answer_.fields);
     fields.resize(fields.size() - 2);  // the library ends the line

@@ -10,6 +10,7 @@
 #define AGENDAD_DAEMON_HTTP_HTTPLIB_ADAPTER_H_
 
 #include <memory>
+#include <span>
 #include <string_view>
 
 #include "daemon/http/application.h"
@@ -19,9 +20,10 @@ namespace agendad::daemon::http {
 
 // An answer ready to be sent: `head`, then `body`.
 struct Reply {
-  std::string_view head;              // valid until the next Process()
-  std::string_view body;              // empty for HEAD and 304
-  std::shared_ptr<const void> owner;  // keeps `body` alive
+  // Head and list are valid until the next Process().
+  std::string_view head;
+  std::span<const std::string_view> body;  // its pieces; none for HEAD and 304
+  std::shared_ptr<const void> owner;       // keeps the pieces alive
 };
 
 // Used by one thread at a time; the constructor passes a first request through

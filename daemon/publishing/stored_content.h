@@ -1,0 +1,51 @@
+// A definition as the ledger keeps it: its files by the digest of their text.
+// Of the settings only what feeds depend on (config/published_settings.h), so
+// that machines which listen elsewhere share versions, and no password is
+// stored. Pure; any thread.
+#ifndef AGENDAD_DAEMON_PUBLISHING_STORED_CONTENT_H_
+#define AGENDAD_DAEMON_PUBLISHING_STORED_CONTENT_H_
+
+#include <string>
+#include <unordered_set>
+#include <utility>
+#include <vector>
+
+#include "config/definition_parser.h"
+#include "config/settings.h"
+#include "daemon/store/ledger.h"
+
+namespace agendad::daemon {
+
+struct StoredContent {
+  std::vector<ManifestEntry> manifest;    // by name
+  std::vector<config::SharedText> texts;  // in the order of the manifest
+  std::string digest;                     // of names and texts
+
+  // Digest and text of the files that `known` (digests) does not have.
+  std::vector<std::pair<std::string, std::string>> TextsBeyond(
+      const std::unordered_set<std::string>& known) const;
+};
+
+// Remembers the last content, so that a text that the next one shares with it
+// is not hashed again. One thread at a time.
+class ContentReader {
+ public:
+  // `settings`: what `sources.settings` says. Files that cannot be read count
+  // as empty: such a definition is never stored.
+  StoredContent Read(const config::DefinitionSources& sources,
+                     const config::Settings& settings);
+
+ private:
+  using Files = std::vector<std::pair<std::string, config::SharedText>>;
+
+  bool IsLast(const Files& files) const;
+
+  StoredContent last_;
+};
+
+// The inverse. Files of unknown names are left out.
+config::DefinitionSources SourcesOf(const std::vector<StoredFile>& files);
+
+}  // namespace agendad::daemon
+
+#endif  // AGENDAD_DAEMON_PUBLISHING_STORED_CONTENT_H_

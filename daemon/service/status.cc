@@ -1,0 +1,116 @@
+#include "daemon/service/status.h"
+
+#include <algorithm>
+#include <vector>
+
+#include "config/json_string.h"
+#include "daemon/instant_text.h"
+
+namespace agendad::daemon {
+namespace {
+
+using config::JsonString;
+using std::chrono::sys_seconds;
+
+std::string Count(std::size_t count, const std::string& noun) {
+  return std::to_string(count) + " " + noun + (count == 1 ? "" : "s");
+}
+
+std::string Ago(sys_seconds then, sys_seconds now) {
+  // Another machine's clock may be ahead of this one.
+  const auto seconds = std::max((now - then).count(), sys_seconds::rep{0});
+  if (seconds < 120) return Count(static_cast<std::size_t>(seconds), "second");
+  if (seconds < 7200) return std::to_string(seconds / 60) + " minutes";
+  if (seconds < 172'800) return std::to_string(seconds / 3600) + " hours";
+  return std::to_string(seconds / 86'400) + " days";
+}
+
+// Everything that somebody should see to, the worst first.
+std::vector<std::string> Troubles(const Reloader::Outcome& outcome) {
+  std::vector<std::string> troubles;
+  if (!outcome.failure.empty()) {
+    troubles.push_back("not published: " + outcome.failure);
+  }
+  if (!outcome.ledger_failure.empty()) {
+    troubles.push_back("ledger out of reach: " + outcome.ledger_failure);
+  }
+  if (!outcome.attention.empty()) troubles.push_back(outcome.attention);
+  return troubles;
+}
+
+std::string Serving(const Status& status) {
+  const auto& outcome = status.outcome;
+  if (status.url.empty()) return "not serving";
+  if (outcome.version == 0) {
+    return "nothing is published yet; listening on " + status.url;
+  }
+  return "serving " + Count(outcome.feeds, "feed") + " on " + status.url +
+         " (version " + std::to_string(outcome.version) + ")";
+}
+
+void AddLine(const std::string& name, const std::string& value,
+             std::string& text) {
+  text += name + ": " + value + "\n";
+}
+
+std::string Optional(const std::optional<sys_seconds>& instant) {
+  return instant ? JsonString(ToRfc3339(*instant)) : "null";
+}
+
+}  // namespace
+
+std::string StatusLine(const Status& status) {
+  std::string line = Serving(status);
+  for (const auto& trouble : Troubles(status.outcome)) line += "; " + trouble;
+  return line;
+}
+
+std::string StatusText(const Status& status, sys_seconds now) {
+  const auto& outcome = status.outcome;
+  std::string text;
+  AddLine("agendad", status.release + ", " + Serving(status), text);
+  if (outcome.version > 0) {
+    AddLine("version",
+            std::to_string(outcome.version) + ", published " +
+                ToRfc3339(outcome.published) + " (" +
+                Ago(outcome.published, now) + " ago)",
+            text);
+    AddLine("programs", std::to_string(outcome.programs), text);
+    AddLine("feeds", std::to_string(outcome.feeds), text);
+  }
+  if (status.shown) AddLine("shown for", Ago(*status.shown, now), text);
+  if (status.read) {
+    AddLine("files read",
+            ToRfc3339(*status.read) + " (" + Ago(*status.read, now) + " ago)",
+            text);
+  }
+  AddLine("ledger", outcome.ledger, text);
+  for (const auto& trouble : Troubles(outcome)) {
+    AddLine("attention", trouble, text);
+  }
+  return text + outcome.diagnostics;
+}
+
+std::string StatusJson(const Status& status, sys_seconds now) {
+  const auto& outcome = status.outcome;
+  std::string json = "{\"agendad\":" + JsonString(status.release) +
+                     ",\"url\":" + JsonString(status.url) +
+                     ",\"version\":" + std::to_string(outcome.version);
+  json += ",\"published\":" + Optional(outcome.version > 0
+                                           ? std::optional(outcome.published)
+                                           : std::nullopt);
+  json +=
+      ",\"programs\":" + std::to_string(outcome.programs) +
+      ",\"feeds\":" + std::to_string(outcome.feeds) +
+      ",\"shown\":" + Optional(status.shown) + ",\"snapshot_age\":" +
+      (status.shown ? std::to_string((now - *status.shown).count()) : "null");
+  json += ",\"files_read\":" + Optional(status.read) +
+          ",\"ledger\":" + JsonString(outcome.ledger) +
+          ",\"failure\":" + JsonString(outcome.failure) +
+          ",\"ledger_failure\":" + JsonString(outcome.ledger_failure) +
+          ",\"attention\":" + JsonString(outcome.attention) +
+          ",\"diagnostics\":" + JsonString(outcome.diagnostics);
+  return json + "}\n";
+}
+
+}  // namespace agendad::daemon

@@ -1,0 +1,34 @@
+// What `agendad status` shows of a running daemon: for people, and as JSON.
+// Values; any thread.
+#ifndef AGENDAD_DAEMON_SERVICE_STATUS_H_
+#define AGENDAD_DAEMON_SERVICE_STATUS_H_
+
+#include <chrono>
+#include <optional>
+#include <string>
+
+#include "daemon/reloader.h"
+
+namespace agendad::daemon {
+
+struct Status {
+  std::string release;  // "0.1.0"
+  std::string url;      // empty: not serving yet
+  Reloader::Outcome outcome;
+  // When what is served was shown first, and when the files were read last.
+  std::optional<std::chrono::sys_seconds> shown;
+  std::optional<std::chrono::sys_seconds> read;
+};
+
+// One line, for the log and systemd: what is served, and what is wrong.
+std::string StatusLine(const Status& status);
+
+// Lines "name: value", then the diagnostics. `now` makes ages of times.
+std::string StatusText(const Status& status, std::chrono::sys_seconds now);
+
+// One object (RFC 8259); times as RFC 3339 has them, null where there is none.
+std::string StatusJson(const Status& status, std::chrono::sys_seconds now);
+
+}  // namespace agendad::daemon
+
+#endif  // AGENDAD_DAEMON_SERVICE_STATUS_H_
