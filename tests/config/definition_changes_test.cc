@@ -9,8 +9,8 @@ namespace {
 
 Definition Parse(const std::string& directory, const std::string& program) {
   DefinitionSources sources = SampleSources();
-  sources.directory->text = directory;
-  sources.programs[0].text = program;
+  sources.directory->text = ShareText(directory);
+  sources.programs[0].text = ShareText(program);
   ParseResult result = ParseDefinition(sources);
   EXPECT_FALSE(result.diagnostics.HasErrors())
       << testing::PrintToString(Told(result));

@@ -17,9 +17,9 @@ namespace {
 namespace fs = std::filesystem;
 
 // A configuration directory with the sample, which goes away with the test.
-class DefinitionFiles : public testing::Test {
+class DefinitionFilesTest : public testing::Test {
  protected:
-  DefinitionFiles() {
+  DefinitionFilesTest() {
     std::string name = (fs::temp_directory_path() / "agendad-XXXXXX").string();
     if (mkdtemp(name.data()) == nullptr) throw std::runtime_error("mkdtemp");
     directory_ = name;
@@ -28,7 +28,7 @@ class DefinitionFiles : public testing::Test {
     Write("non-working-days.yaml", kSampleNonWorkingDays);
     Write("programs/a.yaml", kSampleProgram);
   }
-  ~DefinitionFiles() override { fs::remove_all(directory_); }
+  ~DefinitionFilesTest() override { fs::remove_all(directory_); }
 
   void Write(const std::string& name, const std::string& text) const {
     std::ofstream(directory_ / name, std::ios::binary) << text;
@@ -39,17 +39,17 @@ class DefinitionFiles : public testing::Test {
   fs::path directory_;
 };
 
-TEST_F(DefinitionFiles, LoadsWhatIsThere) {
+TEST_F(DefinitionFilesTest, LoadsWhatIsThere) {
   const ParseResult result = Load();
   EXPECT_EQ(Told(result), std::vector<std::string>{});
   EXPECT_EQ(result.definition.files,
             (FileNames{"directory.yaml", "non-working-days.yaml",
                        "programs/a.yaml"}));
   ASSERT_EQ(result.definition.programs.size(), 1U);
-  EXPECT_EQ(result.definition.programs[0].items.size(), 2U);
+  EXPECT_EQ(result.definition.programs[0]->items.size(), 2U);
 }
 
-TEST_F(DefinitionFiles, ProgramsAreSortedByNameAndOthersIgnored) {
+TEST_F(DefinitionFilesTest, ProgramsAreSortedByNameAndOthersIgnored) {
   const auto program = [](const std::string& id) {
     return Replaced(kSampleProgram, "id: cspen-2024", "id: " + id);
   };
@@ -68,7 +68,7 @@ TEST_F(DefinitionFiles, ProgramsAreSortedByNameAndOthersIgnored) {
   EXPECT_EQ(Told(result), std::vector<std::string>{});
 }
 
-TEST_F(DefinitionFiles, OnlyTheDirectoryIsRequired) {
+TEST_F(DefinitionFilesTest, OnlyTheDirectoryIsRequired) {
   fs::remove_all(directory_ / "programs");
   fs::remove(directory_ / "non-working-days.yaml");
   EXPECT_EQ(Told(Load()), std::vector<std::string>{});
@@ -79,7 +79,7 @@ TEST_F(DefinitionFiles, OnlyTheDirectoryIsRequired) {
                 "directorates and councillors"}));
 }
 
-TEST_F(DefinitionFiles, TellsAFolderThatIsNotThere) {
+TEST_F(DefinitionFilesTest, TellsAFolderThatIsNotThere) {
   const std::string name = (directory_ / "nowhere").string();
   EXPECT_EQ(Told(LoadDefinition(name)),
             (std::vector<std::string>{
@@ -101,7 +101,7 @@ TEST_F(DefinitionFiles, TellsAFolderThatIsNotThere) {
                        "directory.yaml"}));
 }
 
-TEST_F(DefinitionFiles, NeverWaitsForWhatIsNoRegularFile) {
+TEST_F(DefinitionFilesTest, NeverWaitsForWhatIsNoRegularFile) {
   fs::remove(directory_ / "directory.yaml");
   ASSERT_EQ(mkfifo((directory_ / "directory.yaml").c_str(), 0600), 0);
   fs::create_directory(directory_ / "agendad.yaml");
@@ -115,7 +115,7 @@ TEST_F(DefinitionFiles, NeverWaitsForWhatIsNoRegularFile) {
                 "programs/b.yaml" + irregular, "programs/c.yaml" + irregular}));
 }
 
-TEST_F(DefinitionFiles, FollowsLinksAndTellsBrokenOnes) {
+TEST_F(DefinitionFilesTest, FollowsLinksAndTellsBrokenOnes) {
   fs::rename(directory_ / "directory.yaml", directory_ / "real");
   fs::create_symlink("real", directory_ / "directory.yaml");
   EXPECT_EQ(Told(Load()), std::vector<std::string>{});
@@ -126,7 +126,7 @@ TEST_F(DefinitionFiles, FollowsLinksAndTellsBrokenOnes) {
                 "or directory; expected a file that agendad may read"}));
 }
 
-TEST_F(DefinitionFiles, TellsAFileThatIsTooLarge) {
+TEST_F(DefinitionFilesTest, TellsAFileThatIsTooLarge) {
   std::string text = kSampleDirectory;
   text.append(kLargestFile - text.size(), '\n');
   Write("directory.yaml", text);
@@ -141,7 +141,7 @@ TEST_F(DefinitionFiles, TellsAFileThatIsTooLarge) {
   EXPECT_EQ(Told(Load()), too_large);
 }
 
-TEST_F(DefinitionFiles, TellsAProgramsThatIsNoFolder) {
+TEST_F(DefinitionFilesTest, TellsAProgramsThatIsNoFolder) {
   fs::remove_all(directory_ / "programs");
   Write("programs", "");
   EXPECT_EQ(Told(Load()),
@@ -150,7 +150,7 @@ TEST_F(DefinitionFiles, TellsAProgramsThatIsNoFolder) {
                 "expected a folder with programs"}));
 }
 
-TEST_F(DefinitionFiles, TellsAFileThatMayNotBeRead) {
+TEST_F(DefinitionFilesTest, TellsAFileThatMayNotBeRead) {
   fs::permissions(directory_ / "directory.yaml", fs::perms::none);
   if (geteuid() == 0) {
     // The superuser may read it all the same, so this is done as another.
@@ -188,7 +188,7 @@ TEST(Examples, TheInstitutesProgramIsWhole) {
   const ParseResult result =
       LoadDefinition(std::string(AGENDAD_SOURCE_DIR) + "/config/examples/ine");
   ASSERT_EQ(result.definition.programs.size(), 1U);
-  const Program& program = result.definition.programs[0];
+  const Program& program = *result.definition.programs[0];
   EXPECT_EQ(program.sessions.size(), 4U);
   EXPECT_EQ(program.items.size(), 41U);
   std::array<int, 12> by_month{};

@@ -50,20 +50,76 @@ TEST(DefinitionParser, TellsAProblemWithAFile) {
                 "file with text"}));
 }
 
+TEST(DefinitionParser, AFolderThatCannotBeReadIsAllThatIsTold) {
+  DefinitionSources sources;
+  sources.folder = SourceFile("/etc/agendad", Fault{"no such folder", "one"});
+  const ParseResult result = ParseDefinition(sources);
+  EXPECT_EQ(Told(result),
+            (std::vector<std::string>{
+                "/etc/agendad: error: no such folder; expected one"}));
+  EXPECT_EQ(result.definition.files, FileNames{"/etc/agendad"});
+}
+
+// A daemon must know where to listen and where its state is before there is a
+// definition without errors.
+TEST(DefinitionParser, SettingsAloneKeepWhatIsRight) {
+  const auto parse = [](const std::string& text) {
+    return ParseSettingsFile(SourceFile("agendad.yaml", text));
+  };
+  const SettingsResult broken = parse(
+      "listen: 127.0.0.1:81\n"
+      "state: /srv/agendad\n"
+      "langage: en\n"
+      "refresh: often\n"
+      "keep-cancelled: 3d\n");
+  EXPECT_EQ(
+      Told(broken.diagnostics, broken.files),
+      (std::vector<std::string>{
+          "agendad.yaml:3:1: error: unknown key 'langage'; expected one of "
+          "listen, base-url, language, refresh, revised, publish, ledger, "
+          "state, keep-cancelled, feeds; did you mean 'language'?",
+          "agendad.yaml:4:10: error: 'often' is not a time between two "
+          "fetches; expected days, hours and minutes as 30min, 1h or 1d, from "
+          "15min to 1d"}));
+  EXPECT_EQ(ToText(broken.settings.listen), "127.0.0.1:81");
+  EXPECT_EQ(broken.settings.state, "/srv/agendad");
+  EXPECT_EQ(broken.settings.refresh_interval, std::chrono::hours(1));
+  EXPECT_EQ(broken.settings.keep_cancelled, std::chrono::days(3));
+
+  const SettingsResult good = parse("language: en\n");
+  EXPECT_TRUE(good.diagnostics.All().empty());
+  EXPECT_EQ(good.settings.language, Language::kEnglish);
+  EXPECT_EQ(good.files, FileNames{"agendad.yaml"});
+
+  const SettingsResult unreadable = ParseSettingsFile(
+      SourceFile("agendad.yaml", Fault{"not a regular file", "a file"}));
+  EXPECT_EQ(Told(unreadable.diagnostics, unreadable.files),
+            (std::vector<std::string>{
+                "agendad.yaml: error: not a regular file; expected a file"}));
+
+  const SettingsResult absent = ParseSettingsFile(std::nullopt);
+  EXPECT_TRUE(absent.diagnostics.All().empty());
+  EXPECT_EQ(absent.files, FileNames{});
+  EXPECT_EQ(ToText(absent.settings.listen), "127.0.0.1:8080");
+}
+
 TEST(DefinitionParser, TellsTheMistakesOfAllFilesInTheirOrder) {
   DefinitionSources sources = SampleSources();
   sources.settings = SourceFile{"agendad.yaml", "languge: es\n"};
-  sources.directory->text = Replaced(kSampleDirectory, "honorific", "honorifc");
-  sources.non_working_days->text =
-      Replaced(kSampleNonWorkingDays, "revised: 2024-01-15", "revised: x");
-  sources.programs[0].text = Replaced(kSampleProgram, "year: 2024", "year: x");
+  sources.directory->text =
+      ShareText(Replaced(kSampleDirectory, "honorific", "honorifc"));
+  sources.non_working_days->text = ShareText(
+      Replaced(kSampleNonWorkingDays, "revised: 2024-01-15", "revised: x"));
+  sources.programs[0].text =
+      ShareText(Replaced(kSampleProgram, "year: 2024", "year: x"));
   sources.programs.push_back({"programs/b.yaml", "[\n"});
   EXPECT_EQ(
       Told(ParseDefinition(sources)),
       (std::vector<std::string>{
           "agendad.yaml:1:1: error: unknown key 'languge'; expected one of "
-          "listen, base-url, language, refresh, revised, feeds; did you mean "
-          "'language'?",
+          "listen, base-url, language, refresh, revised, publish, ledger, "
+          "state, "
+          "keep-cancelled, feeds; did you mean 'language'?",
           "directory.yaml:17:5: error: unknown key 'honorifc'; expected one of "
           "id, formerly, name, honorific, deadlines, memberships; did you mean "
           "'honorific'?",
@@ -131,7 +187,7 @@ TEST(DefinitionParser, AnAliasThatCannotBeReadIsNotAnUnknownName) {
 
 TEST(DefinitionParser, BrokenCalendarsAreNotUnknown) {
   DefinitionSources sources = SampleSources();
-  sources.non_working_days->text = "calendars: {mx: []}\n";
+  sources.non_working_days->text = ShareText("calendars: {mx: []}\n");
   EXPECT_EQ(Told(ParseDefinition(sources)),
             (std::vector<std::string>{
                 "non-working-days.yaml:1:12: error: 'calendars' is a mapping; "
@@ -151,7 +207,8 @@ TEST(DefinitionParser, WarnsOfOtherIdsInTheNextProgramOfABody) {
   next = Replaced(next, "when: 2024-06-19", "when: 2025-06-19");
   sources.programs.push_back({"programs/b.yaml", next});
   EXPECT_EQ(Told(ParseDefinition(sources)), std::vector<std::string>{});
-  sources.programs[1].text = Replaced(next, "id: informe", "id: informe-anual");
+  sources.programs[1].text =
+      ShareText(Replaced(next, "id: informe", "id: informe-anual"));
   const std::vector<std::string> told = {
       "programs/b.yaml:17:9: warning: the item 'informe-anual' has the title "
       "of 'informe' in the program 'cspen-2024'; expected the id 'informe' in "
@@ -163,9 +220,9 @@ TEST(DefinitionParser, WarnsOfOtherIdsInTheNextProgramOfABody) {
   EXPECT_EQ(Told(ParseDefinition(sources)), told);
   // Another body's items are other items.
   sources.programs[0].text =
-      Replaced(sources.programs[0].text, "body: cspen", "body: cg");
-  sources.programs[0].text =
-      Replaced(sources.programs[0].text, "heading: AG", "directorate: DJ");
+      ShareText(Replaced(*sources.programs[0].text, "body: cspen", "body: cg"));
+  sources.programs[0].text = ShareText(
+      Replaced(*sources.programs[0].text, "heading: AG", "directorate: DJ"));
   EXPECT_EQ(Told(ParseDefinition(sources)), std::vector<std::string>{});
 }
 

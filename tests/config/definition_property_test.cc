@@ -53,7 +53,7 @@ const T* Find(const std::vector<T>& things, const std::string& id) {
 }
 
 void ExpectPromises(const Program& program, const Definition& definition) {
-  const Directory& directory = definition.directory;
+  const Directory& directory = *definition.directory;
   const Body* const body = Find(directory.bodies, program.body);
   ASSERT_NE(body, nullptr) << program.body;
   EXPECT_LE(program.period.first, program.period.last);
@@ -100,11 +100,12 @@ bool ExpectPromises(const ParseResult& result) {
   }
   if (result.diagnostics.HasErrors()) return false;
   const Definition& definition = result.definition;
-  ExpectIdentities(IdentitiesOf(definition.directory.bodies));
-  ExpectIdentities(IdentitiesOf(definition.directory.directorates));
-  ExpectIdentities(IdentitiesOf(definition.directory.councillors));
+  ExpectIdentities(IdentitiesOf(definition.directory->bodies));
+  ExpectIdentities(IdentitiesOf(definition.directory->directorates));
+  ExpectIdentities(IdentitiesOf(definition.directory->councillors));
   ExpectIdentities(IdentitiesOf(definition.non_working_calendars));
-  for (const Program& program : definition.programs) {
+  for (const auto& shared : definition.programs) {
+    const auto& program = *shared;
     ExpectPromises(program, definition);
   }
   return true;
@@ -126,10 +127,10 @@ std::size_t EntriesOf(const std::string& program, std::string_view key) {
 bool ExpectNothingIsLost(const std::string& program) {
   const ParseResult result = ParseWithProgram(program);
   if (!ExpectPromises(result)) return false;
-  EXPECT_EQ(result.definition.programs.at(0).sessions.size(),
+  EXPECT_EQ(result.definition.programs.at(0)->sessions.size(),
             EntriesOf(program, "sessions"))
       << program;
-  EXPECT_EQ(result.definition.programs.at(0).items.size(),
+  EXPECT_EQ(result.definition.programs.at(0)->items.size(),
             EntriesOf(program, "items"))
       << program;
   return true;

@@ -16,7 +16,7 @@ TEST(DirectoryParser, ReadsEverything) {
                         "id: cspen\n    formerly: [cspe, spe]"),
                "honorific: Mtra.", "deadlines: none"));
   ASSERT_EQ(Told(result), std::vector<std::string>{});
-  const Directory& directory = result.definition.directory;
+  const Directory& directory = *result.definition.directory;
   EXPECT_EQ(directory.revised, sys_days(2024y / 1 / 31));
   ASSERT_EQ(directory.bodies.size(), 2U);
   const Body& body = directory.bodies[0];

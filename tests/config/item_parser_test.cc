@@ -18,7 +18,7 @@ Item FirstItem(std::string_view from, std::string_view to) {
   const ParseResult result =
       ParseWithProgram(Replaced(kSampleProgram, from, to));
   EXPECT_EQ(Told(result), std::vector<std::string>{}) << to;
-  return result.definition.programs.at(0).items.at(0);
+  return result.definition.programs.at(0)->items.at(0);
 }
 
 // "2024-03@21:14 2024-06@21:19=2024-06-20"
@@ -65,7 +65,7 @@ TEST(ItemParser, ReadsEveryKey) {
 
 TEST(ItemParser, WhatIsAbsentIsEmpty) {
   const Item item =
-      ParseDefinition(SampleSources()).definition.programs.at(0).items.at(1);
+      ParseDefinition(SampleSources()).definition.programs.at(0)->items.at(1);
   EXPECT_EQ(std::get<ByHeading>(item.responsible).id, "ag");
   EXPECT_EQ(item.condition + item.observation + item.destination + item.source,
             "");
@@ -246,7 +246,7 @@ TEST(ItemParser, WarnsWhereNobodyAnswers) {
                         "answers for it"}));
   EXPECT_FALSE(result.diagnostics.HasErrors());
   EXPECT_TRUE(std::holds_alternative<Unassigned>(
-      result.definition.programs.at(0).items.at(0).responsible));
+      result.definition.programs.at(0)->items.at(0).responsible));
 }
 
 }  // namespace

@@ -12,9 +12,9 @@ using std::chrono::sys_days;
 
 ParseResult ParseDays(std::string_view entry) {
   DefinitionSources sources = SampleSources();
-  sources.non_working_days->text =
+  sources.non_working_days->text = ShareText(
       "calendars:\n  - id: mx\n    name: Días\n    days:\n      - {name: x, " +
-      std::string(entry) + "}\n";
+      std::string(entry) + "}\n");
   return ParseDefinition(sources);
 }
 
@@ -131,11 +131,11 @@ TEST(NonWorkingDaysParser, TellsWhatDoesNotGoTogether) {
 
 TEST(NonWorkingDaysParser, TellsCalendarsThatAreWrong) {
   DefinitionSources sources = SampleSources();
-  sources.non_working_days->text =
+  sources.non_working_days->text = ShareText(
       "calendars:\n"
       "  - {id: mx, name: a, days: []}\n"
       "  - {id: mx, name: b, days: [x]}\n"
-      "  - {id: other}\n";
+      "  - {id: other}\n");
   EXPECT_EQ(
       Told(ParseDefinition(sources)),
       (std::vector<std::string>{
@@ -153,9 +153,9 @@ TEST(NonWorkingDaysParser, TellsCalendarsThatAreWrong) {
 
 TEST(NonWorkingDaysParser, AnEmptyFileHasNoCalendars) {
   DefinitionSources sources = SampleSources();
-  sources.non_working_days->text = "# nothing yet\n";
+  sources.non_working_days->text = ShareText("# nothing yet\n");
   sources.programs[0].text =
-      Replaced(kSampleProgram, "non-working-days: [mx]\n", "");
+      ShareText(Replaced(kSampleProgram, "non-working-days: [mx]\n", ""));
   EXPECT_EQ(Told(ParseDefinition(sources)), std::vector<std::string>{});
 }
 

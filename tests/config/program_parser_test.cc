@@ -16,7 +16,7 @@ TEST(ProgramParser, ReadsTheSample) {
   const ParseResult result = ParseDefinition(SampleSources());
   ASSERT_EQ(Told(result), std::vector<std::string>{});
   ASSERT_EQ(result.definition.programs.size(), 1U);
-  const Program& program = result.definition.programs[0];
+  const Program& program = *result.definition.programs[0];
   EXPECT_EQ(program.identity.id, "cspen-2024");
   EXPECT_EQ(program.identity.where, (Location{2, 1, 5}));
   EXPECT_EQ(program.body, "cspen");
@@ -50,7 +50,7 @@ due-lead: 60
 weekend: [fri, sat]
 )"));
   ASSERT_EQ(Told(result), std::vector<std::string>{});
-  const Program& program = result.definition.programs.at(0);
+  const Program& program = *result.definition.programs.at(0);
   EXPECT_EQ(program.identity.Permanent(), "spe-2024");
   EXPECT_EQ(program.time_zone, "America/Tijuana");
   EXPECT_EQ(program.language, Language::kEnglish);
@@ -67,17 +67,17 @@ weekend: [fri, sat]
 TEST(ProgramParser, TheLanguageIsTheSettingsUnlessGiven) {
   DefinitionSources sources = SampleSources();
   sources.settings = SourceFile{"agendad.yaml", "language: en\n"};
-  EXPECT_EQ(ParseDefinition(sources).definition.programs.at(0).language,
+  EXPECT_EQ(ParseDefinition(sources).definition.programs.at(0)->language,
             Language::kEnglish);
-  sources.programs[0].text += "language: es\n";
-  EXPECT_EQ(ParseDefinition(sources).definition.programs.at(0).language,
+  sources.programs[0].text = ShareText(kSampleProgram + "language: es\n");
+  EXPECT_EQ(ParseDefinition(sources).definition.programs.at(0)->language,
             Language::kSpanish);
 }
 
 TEST(ProgramParser, AWeekendMayBeEmpty) {
   const ParseResult result = ParseWithProgram(kSampleProgram + "weekend: []\n");
   EXPECT_EQ(Told(result), std::vector<std::string>{});
-  EXPECT_EQ(result.definition.programs.at(0).weekend, (std::array<bool, 7>{}));
+  EXPECT_EQ(result.definition.programs.at(0)->weekend, (std::array<bool, 7>{}));
 }
 
 TEST(ProgramParser, TellsWhatIsMissing) {

@@ -121,13 +121,13 @@ struct Change {
 
 inline ParseResult ParseWithProgram(const std::string& program) {
   DefinitionSources sources = SampleSources();
-  sources.programs[0].text = program;
+  sources.programs[0].text = ShareText(program);
   return ParseDefinition(sources);
 }
 
 inline ParseResult ParseWithDirectory(const std::string& directory) {
   DefinitionSources sources = SampleSources();
-  sources.directory->text = directory;
+  sources.directory->text = ShareText(directory);
   return ParseDefinition(sources);
 }
 

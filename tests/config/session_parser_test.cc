@@ -17,7 +17,7 @@ Session JuneSession(std::string_view when) {
   const ParseResult result =
       ParseWithProgram(Replaced(kSampleProgram, kJune, when));
   EXPECT_EQ(Told(result), std::vector<std::string>{}) << when;
-  return result.definition.programs.at(0).sessions.at(1);
+  return result.definition.programs.at(0)->sessions.at(1);
 }
 
 TEST(SessionParser, ReadsEveryKey) {
@@ -84,7 +84,7 @@ TEST(SessionParser, ReadsEveryType) {
         Replaced(kSampleProgram, "id: marzo\n    type: ordinary",
                  "id: marzo\n    type: " + std::string(text)));
     EXPECT_EQ(Told(result), std::vector<std::string>{});
-    EXPECT_EQ(result.definition.programs.at(0).sessions.at(0).type, type);
+    EXPECT_EQ(result.definition.programs.at(0)->sessions.at(0).type, type);
   }
 }
 

@@ -38,6 +38,13 @@ TEST(SettingsParser, NothingMeansTheDefaults) {
     EXPECT_EQ(parsed.settings.language, Language::kSpanish);
     EXPECT_EQ(parsed.settings.refresh_interval, 1h);
     EXPECT_FALSE(parsed.settings.revised);
+    EXPECT_EQ(parsed.settings.publish, PublishMode::kOnSave);
+    EXPECT_EQ(parsed.settings.ledger, "");
+    EXPECT_EQ(parsed.settings.state, "");
+    EXPECT_EQ(parsed.settings.keep_cancelled, std::chrono::days(30));
+    for (const FeedPolicy& policy : parsed.settings.feeds) {
+      EXPECT_EQ(policy.cancelled, CancelledStyle::kShow);
+    }
   }
 }
 
@@ -48,9 +55,13 @@ base-url: https://agenda.example.org/a
 language: en
 refresh: 1d
 revised: 2024-01-31T18:30:00Z
+publish: on-command
+ledger: postgresql://agendad:secret@db.example.org:5432/agendad
+state: /srv/agendad state
+keep-cancelled: 366d
 feeds:
   body: {deadlines: none}
-  sessions: {deadlines: each, conditional: monthly}
+  sessions: {deadlines: each, conditional: monthly, cancelled: omit}
   directorate: {deadlines: monthly}
   heading: {conditional: each}
   unassigned: {deadlines: none}
@@ -63,8 +74,17 @@ feeds:
   EXPECT_EQ(settings.refresh_interval, 24h);
   EXPECT_EQ(settings.revised,
             std::chrono::sys_days(2024y / 1 / 31) + 18h + 30min);
+  EXPECT_EQ(settings.publish, PublishMode::kOnCommand);
+  EXPECT_EQ(settings.ledger,
+            "postgresql://agendad:secret@db.example.org:5432/agendad");
+  EXPECT_EQ(settings.state, "/srv/agendad state");
+  EXPECT_EQ(settings.keep_cancelled, std::chrono::days(366));
   EXPECT_EQ(PolicyOf(settings, FeedKind::kBody).deadlines,
             DeadlineStyle::kNone);
+  EXPECT_EQ(PolicyOf(settings, FeedKind::kBody).cancelled,
+            CancelledStyle::kShow);
+  EXPECT_EQ(PolicyOf(settings, FeedKind::kSessions).cancelled,
+            CancelledStyle::kOmit);
   EXPECT_EQ(PolicyOf(settings, FeedKind::kSessions).deadlines,
             DeadlineStyle::kEach);
   EXPECT_EQ(PolicyOf(settings, FeedKind::kSessions).conditional,
@@ -114,22 +134,102 @@ feeds:
           "expected a date as 2024-01-31 or a time as 2024-01-31T18:30:00Z, "
           "from 1970 to 2199",
           "agendad.yaml:6:1: error: unknown key 'feed'; expected one of "
-          "listen, base-url, language, refresh, revised, feeds; did you mean "
-          "'feeds'?",
+          "listen, base-url, language, refresh, revised, publish, ledger, "
+          "state, "
+          "keep-cancelled, feeds; did you mean 'feeds'?",
           "agendad.yaml:8:3: error: unknown key 'bodies'; expected one of "
           "body, sessions, directorate, heading, unassigned, councillor",
           "agendad.yaml:9:21: error: unknown deadlines 'weekly'; expected one "
           "of each, monthly, none",
           "agendad.yaml:9:29: error: unknown key 'conditionl'; expected one of "
-          "deadlines, conditional; did you mean 'conditional'?",
+          "deadlines, conditional, cancelled; did you mean 'conditional'?",
           "agendad.yaml:10:15: error: 'councillor' is a text; expected a "
-          "mapping, with the keys deadlines, conditional"}));
+          "mapping, with the keys deadlines, conditional, cancelled"}));
+}
+
+TEST(SettingsParser, TellsMistakesOfPublishing) {
+  EXPECT_EQ(Parse(R"(publish: always
+ledger: {path: /x}
+state: [/x]
+keep-cancelled: {days: 3}
+feeds:
+  body: {cancelled: hide}
+)")
+                .told,
+            (std::vector<std::string>{
+                "agendad.yaml:1:10: error: unknown publish 'always'; expected "
+                "one of on-save, on-command",
+                "agendad.yaml:2:9: error: 'ledger' is a mapping; expected the "
+                "absolute path of a file, as /var/lib/agendad/ledger.sqlite, "
+                "or the address of a database, as postgresql://user@host/name",
+                "agendad.yaml:3:8: error: 'state' is a list; expected a path "
+                "that begins with '/', as /var/lib/agendad",
+                "agendad.yaml:4:17: error: 'keep-cancelled' is a mapping; "
+                "expected days as 30d, from 0d to 366d",
+                "agendad.yaml:6:21: error: unknown cancelled 'hide'; expected "
+                "one of show, omit"}));
+}
+
+TEST(SettingsParser, ALedgerIsAFileOrADatabase) {
+  for (const char* const text :
+       {"/ledger.sqlite", "/var/lib/agendad/el libro.sqlite",
+        "postgresql:///agendad?host=/run/postgresql", "postgresql://h"}) {
+    const auto [settings, told] = Parse("ledger: " + std::string(text));
+    EXPECT_EQ(told, std::vector<std::string>{}) << text;
+    EXPECT_EQ(settings.ledger, text);
+  }
+  // Without the value, in which there may be a password.
+  for (const char* const text :
+       {"ledger.sqlite", "./ledger.sqlite", "/var/lib/agendad/", "/",
+        "postgresql://", "postgres://agendad:secret@host/name",
+        "postgresql://host/a b", "postgresql://agendad:señal@host/name",
+        "\"/a\\nb\""}) {
+    const auto [settings, told] = Parse("ledger: " + std::string(text));
+    EXPECT_EQ(told,
+              (std::vector<std::string>{
+                  "agendad.yaml:1:9: error: 'ledger' is not a place for the "
+                  "ledger; expected the absolute path of a file, as "
+                  "/var/lib/agendad/ledger.sqlite, or the address of a "
+                  "database, as postgresql://user@host/name"}))
+        << text;
+    EXPECT_EQ(settings.ledger, "");
+  }
+}
+
+TEST(SettingsParser, TheStateDirectoryIsAbsolute) {
+  EXPECT_EQ(Parse("state: /").settings.state, "/");
+  for (const std::string text : {"var/lib/agendad", "~/agendad", "."}) {
+    const auto [settings, told] = Parse("state: " + text);
+    EXPECT_EQ(told, (std::vector<std::string>{
+                        "agendad.yaml:1:8: error: '" + text +
+                        "' is not the absolute path of a folder; expected a "
+                        "path that begins with '/', as /var/lib/agendad"}));
+    EXPECT_EQ(settings.state, "");
+  }
+}
+
+TEST(SettingsParser, CancelledEventsAreKeptForWholeDays) {
+  for (const int days : {0, 1, 30, 99, 366}) {
+    const auto [settings, told] =
+        Parse("keep-cancelled: " + std::to_string(days) + "d");
+    EXPECT_EQ(told, std::vector<std::string>{});
+    EXPECT_EQ(settings.keep_cancelled, std::chrono::days(days));
+  }
+  for (const std::string text : {"30", "d", "367d", "1000000d", "-1d", "030d",
+                                 "24h", "1d 2h", "1 d", "1.5d", "forever"}) {
+    const auto [settings, told] = Parse("keep-cancelled: " + text);
+    EXPECT_EQ(told, (std::vector<std::string>{
+                        "agendad.yaml:1:17: error: '" + text +
+                        "' is not a number of days; expected days as 30d, from "
+                        "0d to 366d"}));
+    EXPECT_EQ(settings.keep_cancelled, std::chrono::days(30)) << text;
+  }
 }
 
 TEST(SettingsParser, RefusesAFileThatIsNoMapping) {
   const std::string expected =
       "; expected a mapping, with the keys listen, base-url, language, "
-      "refresh, revised, feeds";
+      "refresh, revised, publish, ledger, state, keep-cancelled, feeds";
   EXPECT_EQ(Parse("[a]").told,
             (std::vector<std::string>{
                 "agendad.yaml:1:1: error: the file is a list" + expected}));

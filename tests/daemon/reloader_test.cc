@@ -11,6 +11,7 @@
 #include <thread>
 #include <vector>
 
+#include "tests/daemon/reloads.h"
 #include "tests/support/temporary_directory.h"
 
 namespace agendad::daemon {
@@ -21,66 +22,19 @@ using test::TemporaryDirectory;
 
 constexpr char kPath[] = "/feeds/cspen.ics";
 
-// A copy of the example that a test may spoil.
-class ExampleCopy {
- public:
-  ExampleCopy() {
-    std::filesystem::copy(
-        AGENDAD_SOURCE_DIR "/config/examples/ine", folder_.Path(),
-        std::filesystem::copy_options::recursive |
-            std::filesystem::copy_options::overwrite_existing);
-  }
-
-  std::string Path() const { return folder_.Path().string(); }
-
-  void Replace(const std::string& from, const std::string& to) const {
-    std::string text = ReadWhole(folder_.Path() / kProgram);
-    const std::size_t at = text.find(from);
-    ASSERT_NE(at, std::string::npos) << from;
-    folder_.Write(kProgram, text.replace(at, from.size(), to));
-  }
-
- private:
-  static constexpr char kProgram[] = "programs/cspen-2024.yaml";
-  TemporaryDirectory folder_;
-};
-
-// Collects what the builder thread reports, and waits for it.
-class Reports {
- public:
-  Reloader::Report Receiver() {
-    return [this](const Reloader::Outcome& outcome) {
-      const std::lock_guard lock(mutex_);
-      outcomes_.push_back(outcome);
-      changed_.notify_all();
-    };
-  }
-
-  Reloader::Outcome Wait(std::size_t number) {
-    std::unique_lock lock(mutex_);
-    changed_.wait(lock, [&] { return outcomes_.size() >= number; });
-    return outcomes_[number - 1];
-  }
-
- private:
-  std::mutex mutex_;
-  std::condition_variable changed_;
-  std::vector<Reloader::Outcome> outcomes_;
-};
-
 std::string EtagIn(const SnapshotStore& store) {
   return store.Current()->Find(kPath)->representations.front().etag;
 }
+
+using Asked = Reloader::Asked;
 
 TEST(Reloader, PublishesWhatTheFilesSay) {
   const ExampleCopy example;
   SnapshotStore store;
   Reports reports;
-  Reloader reloader(example.Path(), store, reports.Receiver());
-  EXPECT_EQ(store.Current(), nullptr);
-  reloader.Request();
+  const Reloader reloader(example.Path(), store, reports.Receiver());
   const auto outcome = reports.Wait(1);
-  EXPECT_TRUE(outcome.published);
+  EXPECT_EQ(outcome.version, 1);
   EXPECT_EQ(outcome.failure, "");
   EXPECT_EQ(outcome.feeds, store.Current()->Feeds().size());
   ASSERT_NE(store.Current()->Find(kPath), nullptr);
@@ -91,23 +45,56 @@ TEST(Reloader, KeepsTheOldSnapshotWhenTheFilesAreBroken) {
   SnapshotStore store;
   Reports reports;
   Reloader reloader(example.Path(), store, reports.Receiver());
-  reloader.Request();
   reports.Wait(1);
   const auto before = store.Current();
 
   example.Replace("week-rule: full-week", "week-rule: fullweek");
-  reloader.Request();
+  reloader.ReadFiles(Asked::kNo);
   const auto broken = reports.Wait(2);
-  EXPECT_FALSE(broken.published);
+  EXPECT_EQ(broken.version, 1);
   EXPECT_EQ(broken.failure, "the definition has errors");
   EXPECT_NE(broken.diagnostics.find("programs/cspen-2024.yaml:"),
             std::string::npos);
   EXPECT_EQ(store.Current(), before);
 
   example.Replace("week-rule: fullweek", "week-rule: iso");
-  reloader.Request();
-  EXPECT_TRUE(reports.Wait(3).published);
+  reloader.ReadFiles(Asked::kNo);
+  const auto mended = reports.Wait(3);
+  EXPECT_EQ(mended.version, 2);
+  EXPECT_EQ(mended.failure, "");
   EXPECT_NE(store.Current(), before);
+}
+
+TEST(Reloader, ServesTheLastVersionAfterARestartWhateverIsOnDisk) {
+  const ExampleCopy example;
+  std::string etag;
+  {
+    SnapshotStore store;
+    Reports reports;
+    const Reloader reloader(example.Path(), store, reports.Receiver());
+    reports.Wait(1);
+    etag = EtagIn(store);
+  }
+  example.Replace("week-rule: full-week", "week-rule: fullweek");
+  SnapshotStore store;
+  Reports reports;
+  const Reloader reloader(example.Path(), store, reports.Receiver());
+  const auto outcome = reports.Wait(1);
+  EXPECT_EQ(outcome.version, 1);
+  EXPECT_EQ(outcome.failure, "the definition has errors");
+  EXPECT_EQ(EtagIn(store), etag);
+}
+
+TEST(Reloader, HasNothingToServeIfTheFirstDefinitionIsBroken) {
+  const ExampleCopy example;
+  example.Replace("week-rule: full-week", "week-rule: fullweek");
+  SnapshotStore store;
+  Reports reports;
+  const Reloader reloader(example.Path(), store, reports.Receiver());
+  const auto outcome = reports.Wait(1);
+  EXPECT_EQ(outcome.version, 0);
+  EXPECT_NE(outcome.failure, "");
+  EXPECT_EQ(store.Current(), nullptr);
 }
 
 TEST(Reloader, KeepsTheOldSnapshotWhenTheFilesAreGone) {
@@ -115,13 +102,12 @@ TEST(Reloader, KeepsTheOldSnapshotWhenTheFilesAreGone) {
   Reports reports;
   auto example = std::make_unique<ExampleCopy>();
   Reloader reloader(example->Path(), store, reports.Receiver());
-  reloader.Request();
   reports.Wait(1);
   const std::string etag = EtagIn(store);
   example.reset();
-  reloader.Request();
+  reloader.ReadFiles(Asked::kNo);
   const auto outcome = reports.Wait(2);
-  EXPECT_FALSE(outcome.published);
+  EXPECT_EQ(outcome.version, 1);
   EXPECT_NE(outcome.failure, "");
   EXPECT_EQ(EtagIn(store), etag);
 }
@@ -131,12 +117,11 @@ TEST(Reloader, SaysWhenAnIdVanishedAndItsTitleDidNot) {
   SnapshotStore store;
   Reports reports;
   Reloader reloader(example.Path(), store, reports.Receiver());
-  reloader.Request();
   const auto first = reports.Wait(1);
   example.Replace("id: informe-anual-comision", "id: informe-anual");
-  reloader.Request();
+  reloader.ReadFiles(Asked::kNo);
   const auto second = reports.Wait(2);
-  EXPECT_TRUE(second.published);
+  EXPECT_EQ(second.version, 2);
   EXPECT_EQ(first.diagnostics.find("informe-anual-comision"),
             std::string::npos);
   EXPECT_NE(second.diagnostics.find("informe-anual-comision"),
@@ -151,7 +136,6 @@ TEST(Reloader, IsAskedFromAnyThreadWhileOthersRead) {
   SnapshotStore store;
   Reports reports;
   Reloader reloader(example.Path(), store, reports.Receiver());
-  reloader.Request();
   reports.Wait(1);
   const std::string etag = EtagIn(store);
   std::atomic<bool> done = false;
@@ -165,8 +149,9 @@ TEST(Reloader, IsAskedFromAnyThreadWhileOthersRead) {
     });
   }
   for (std::size_t i = 0; i < kRequests; ++i) {
-    std::thread([&] { reloader.Request(); }).join();
+    std::thread([&] { reloader.ReadFiles(Asked::kYes); }).join();
     reports.Wait(i + 2);
+    reloader.FollowLedger();
   }
   done = true;
   for (auto& reader : readers) reader.join();

@@ -3,7 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <deque>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -82,11 +82,10 @@ class Events {
     event.uid = std::move(uid);
     event.start = first;
     event.days = {first, last};
-    events_.push_back(event);
-    list_.push_back(&events_.back());
+    list_.push_back(std::make_shared<const WrittenEvent>(event));
   }
 
-  std::vector<const WrittenEvent*>& List() { return list_; }
+  EventList& List() { return list_; }
 
   // "12: u0 to u11", the first and the last in order.
   std::string Shown() const {
@@ -95,8 +94,7 @@ class Events {
   }
 
  private:
-  std::deque<WrittenEvent> events_;
-  std::vector<const WrittenEvent*> list_;
+  EventList list_;
 };
 
 // One a day from 2020-01-01.
@@ -118,7 +116,7 @@ TEST(SortEvents, ByStartThenUid) {
   events.Add("c", Day("2024-03-01"), Day("2024-03-30"));
   SortEvents(events.List());
   std::vector<std::string> uids;
-  for (const auto* event : events.List()) uids.push_back(event->uid);
+  for (const auto& event : events.List()) uids.push_back(event->uid);
   EXPECT_THAT(uids, ElementsAre("c", "a", "b"));
 }
 
@@ -172,26 +170,27 @@ TEST(DropBeyondLimits, OneEventThatIsTooLarge) {
   EXPECT_TRUE(events.List().empty());
 }
 
-TEST(WriteCalendar, TheHashIsOfTheExactBytes) {
+TEST(HashCalendar, IsOfTheExactBytes) {
   Digester digester;
   const auto hash = [&](const std::string& head,
                         const std::vector<std::string>& bodies) {
-    std::deque<WrittenEvent> events;
-    std::vector<const WrittenEvent*> list;
+    EventList list;
     for (const auto& body : bodies) {
       WrittenEvent event;
       event.bytes = body;
       event.digest = digester.Hash(body);
-      list.push_back(&events.emplace_back(event));
+      list.push_back(std::make_shared<const WrittenEvent>(event));
     }
-    const CalendarText text = WriteCalendar(head, list, digester);
+    Pieces pieces;
+    AddCalendar(head, list, pieces);
+    const std::string made = HashCalendar(head, list, digester);
     std::string whole = head;
     for (const auto& body : bodies) whole += body;
-    EXPECT_EQ(text.body, whole + "END:VCALENDAR\r\n");
-    EXPECT_EQ(text.hash.size(), 32U);
-    EXPECT_EQ(text.hash.find_first_not_of("0123456789abcdef"),
-              std::string::npos);
-    return text.hash;
+    EXPECT_EQ(pieces.Joined(), whole + "END:VCALENDAR\r\n");
+    EXPECT_EQ(pieces.Octets(), pieces.Joined().size());
+    EXPECT_EQ(made.size(), 32U);
+    EXPECT_EQ(made.find_first_not_of("0123456789abcdef"), std::string::npos);
+    return made;
   };
   const std::string base = hash("head", {"one", "two"});
   EXPECT_EQ(hash("head", {"one", "two"}), base);

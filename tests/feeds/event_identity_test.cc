@@ -25,7 +25,7 @@ std::set<std::string> Uids(const test::ScannedCalendar& calendar) {
 TEST(EventIdentity, UidsOutliveWhateverMayChange) {
   const Definition before = test::SampleDefinition();
   Definition after = test::SampleDefinition();
-  auto& program = after.programs[0];
+  auto& program = after.programs[0].Edit();
   program.name = "Otro nombre";
   program.time_zone = "America/Tijuana";
   program.revised = Day("2024-07-01");
@@ -36,7 +36,7 @@ TEST(EventIdentity, UidsOutliveWhateverMayChange) {
   program.items[0].short_title = "Otro";
   program.items[4].months[0].due = Day("2024-03-27");
   std::reverse(program.items.begin(), program.items.end());
-  auto& directory = after.directory;
+  auto& directory = after.directory.Edit();
   directory.bodies[0].name = "Otra comisión";
   directory.bodies[0].short_name = "OTRA";
   directory.directorates[0].code = "DPX";
@@ -54,14 +54,14 @@ TEST(EventIdentity, UidsFollowFormerIds) {
     identity.formerly = {identity.id};
     identity.id = "new-" + identity.id;
   };
-  auto& program = after.programs[0];
+  auto& program = after.programs[0].Edit();
   rename(program.identity);
   rename(program.sessions[0].identity);
   for (auto& item : program.items) rename(item.identity);
-  rename(after.directory.bodies[0].identity);
-  rename(after.directory.bodies[0].headings[0].identity);
-  rename(after.directory.directorates[0].identity);
-  rename(after.directory.directorates[1].identity);
+  rename(after.directory.Edit().bodies[0].identity);
+  rename(after.directory.Edit().bodies[0].headings[0].identity);
+  rename(after.directory.Edit().directorates[0].identity);
+  rename(after.directory.Edit().directorates[1].identity);
   program.body = "new-cspen";
   for (auto& item : program.items) {
     if (std::holds_alternative<config::ByDirectorate>(item.responsible)) {

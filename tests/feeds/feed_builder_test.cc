@@ -90,7 +90,7 @@ TEST(BuildFeeds, OneDigestForTwoProgramsOfABody) {
   second.revised = Day("2024-05-05");
   second.items = {MakeItem("z", kPlanning, {"2024-03"})};
   definition.programs.push_back(second);
-  definition.directory.councillors = {
+  definition.directory.Edit().councillors = {
       test::MakeCouncillor("north", {MemberOf("cspen")})};
   const Calendars feeds = BuildAndScan(definition);
   const auto& north = feeds.at("north");
@@ -111,7 +111,7 @@ TEST(BuildFeeds, OneDigestForTwoProgramsOfABody) {
 TEST(BuildFeeds, MembershipEdges) {
   // A session on each of five days, one of them a window of three days.
   Definition definition = test::SampleDefinition();
-  auto& program = definition.programs[0];
+  auto& program = definition.programs[0].Edit();
   program.items.clear();
   program.sessions = {
       MakeSession("first", SessionType::kUrgent, Day("2024-04-01")),
@@ -145,7 +145,7 @@ TEST(BuildFeeds, MembershipEdges) {
       {{}, {}},
   };
   for (const auto& [memberships, sessions] : rows) {
-    definition.directory.councillors = {
+    definition.directory.Edit().councillors = {
         test::MakeCouncillor("north", memberships)};
     const auto calendars = BuildAndScan(definition);
     std::vector<std::string> shown;
@@ -162,7 +162,7 @@ TEST(BuildFeeds, MembershipEdges) {
 // A digest stands on the month's first working day, and is for all of it.
 TEST(BuildFeeds, ADigestCountsForItsWholeMonth) {
   Definition definition = test::SampleDefinition();
-  definition.programs[0].sessions.clear();
+  definition.programs[0].Edit().sessions.clear();
   const std::vector<std::string> march = {
       "20240301 CSPEN · marzo: 2 asuntos (+3 condicionados)"};
   const struct {
@@ -175,7 +175,7 @@ TEST(BuildFeeds, ADigestCountsForItsWholeMonth) {
       {MemberOf("cspen", "2024-04-01", "2024-04-01"), false},
   };
   for (const auto& [membership, has_march] : rows) {
-    definition.directory.councillors = {
+    definition.directory.Edit().councillors = {
         test::MakeCouncillor("north", {membership})};
     const Calendars feeds = BuildAndScan(definition);
     EXPECT_EQ(Summaries(feeds.at("north")) == march, has_march)
@@ -203,7 +203,7 @@ TEST(BuildFeeds, ADirectorateServesTwoBodies) {
 
 TEST(BuildFeeds, TooManyEventsAreToldInTheFeedAndToTheAdmin) {
   Definition definition = test::SampleDefinition();
-  auto& items = definition.programs[0].items;
+  auto& items = definition.programs[0].Edit().items;
   for (int i = 0; i < 420; ++i) {
     items.push_back(MakeItem("n" + std::to_string(i), config::Unassigned{},
                              {"2024-01", "2024-04", "2024-07"}));

@@ -11,7 +11,7 @@ namespace agendad::feeds {
 namespace {
 
 std::vector<std::string> Planned(const config::Definition& definition) {
-  const DirectoryIndex directory(definition.directory);
+  const DirectoryIndex directory(*definition.directory);
   std::vector<std::string> planned;
   for (const auto& plan : PlanFeeds(definition, directory)) {
     planned.push_back(plan.id + ": " + plan.name);
@@ -21,8 +21,8 @@ std::vector<std::string> Planned(const config::Definition& definition) {
 
 TEST(PlanFeeds, NamesAndOrder) {
   config::Definition definition = test::MakeDefinition({test::MakeProgram()});
-  definition.directory.councillors = {test::MakeCouncillor("south", {}),
-                                      test::MakeCouncillor("north", {})};
+  definition.directory.Edit().councillors = {test::MakeCouncillor("south", {}),
+                                             test::MakeCouncillor("north", {})};
   EXPECT_EQ(
       Planned(definition),
       (std::vector<std::string>{
@@ -49,11 +49,11 @@ TEST(PlanFeeds, SpeaksAsTheLatestProgramOfTheBody) {
 // Every address that a feed ever had, whichever of its ids changed first.
 TEST(PlanFeeds, KeepsEveryFormerId) {
   config::Definition definition = test::MakeDefinition({test::MakeProgram()});
-  auto& body = definition.directory.bodies[0];
+  auto& body = definition.directory.Edit().bodies[0];
   body.identity.formerly = {"spe", "cspe"};
   body.headings[0].identity.formerly = {"general"};
-  definition.directory.directorates[0].identity.formerly = {"plan"};
-  const DirectoryIndex directory(definition.directory);
+  definition.directory.Edit().directorates[0].identity.formerly = {"plan"};
+  const DirectoryIndex directory(*definition.directory);
   const std::vector<std::vector<std::string>> former = {
       {"spe", "cspe"},
       {"spe-sessions", "cspe-sessions"},
@@ -72,10 +72,11 @@ TEST(PlanFeeds, KeepsEveryFormerId) {
 
 TEST(PlanFeeds, ACouncillorsOwnStyleWins) {
   config::Definition definition = test::MakeDefinition({});
-  definition.directory.councillors = {test::MakeCouncillor("a", {}),
-                                      test::MakeCouncillor("b", {})};
-  definition.directory.councillors[1].deadlines = config::DeadlineStyle::kEach;
-  const DirectoryIndex directory(definition.directory);
+  definition.directory.Edit().councillors = {test::MakeCouncillor("a", {}),
+                                             test::MakeCouncillor("b", {})};
+  definition.directory.Edit().councillors[1].deadlines =
+      config::DeadlineStyle::kEach;
+  const DirectoryIndex directory(*definition.directory);
   const auto plans = PlanFeeds(definition, directory);
   ASSERT_EQ(plans.size(), 4U);
   EXPECT_EQ(plans[2].policy.deadlines, config::DeadlineStyle::kMonthly);

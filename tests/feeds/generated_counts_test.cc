@@ -54,7 +54,8 @@ std::size_t CountDeadlines(const Definition& definition,
   std::size_t single = 0;
   std::set<std::tuple<std::string, std::string, year_month>> folds;
   std::set<year_month> months;
-  for (const auto& program : definition.programs) {
+  for (const auto& shared : definition.programs) {
+    const auto& program = *shared;
     if (program.body != body) continue;
     for (const auto& item : program.items) {
       if (!chooses(item)) continue;
@@ -77,7 +78,8 @@ std::size_t CountForBody(const Definition& definition, const std::string& body,
                          const config::FeedPolicy& policy,
                          const Chooses& chooses) {
   std::size_t count = CountDeadlines(definition, body, policy, chooses);
-  for (const auto& program : definition.programs) {
+  for (const auto& shared : definition.programs) {
+    const auto& program = *shared;
     if (program.body == body) count += CountSessions(program);
   }
   return count;
@@ -90,10 +92,11 @@ std::size_t CountForDirectorate(const Definition& definition,
     return Answers(item) == "directorate " + id;
   };
   std::size_t count = 0;
-  for (const auto& body : definition.directory.bodies) {
+  for (const auto& body : definition.directory->bodies) {
     count += CountDeadlines(definition, body.identity.id, policy, chooses);
   }
-  for (const auto& program : definition.programs) {
+  for (const auto& shared : definition.programs) {
+    const auto& program = *shared;
     if (std::any_of(program.items.begin(), program.items.end(), chooses)) {
       count += CountSessions(program);
     }
@@ -128,7 +131,8 @@ std::map<std::string, std::size_t> ExpectedCounts(
   const auto policy = [&](FeedKind kind) {
     return definition.settings.feeds[static_cast<std::size_t>(kind)];
   };
-  for (const auto& program : definition.programs) {
+  for (const auto& shared : definition.programs) {
+    const auto& program = *shared;
     const std::string& body = program.body;
     const auto count = [&](FeedKind kind, const std::string& answers) {
       return CountForBody(definition, body, policy(kind),
@@ -139,7 +143,7 @@ std::map<std::string, std::size_t> ExpectedCounts(
     counts[body] = count(FeedKind::kBody, "");
     counts[body + "-sessions"] = count(FeedKind::kSessions, "");
     counts[body + "-unassigned"] = count(FeedKind::kUnassigned, "nobody");
-    for (const auto& owner : definition.directory.bodies) {
+    for (const auto& owner : definition.directory->bodies) {
       if (owner.identity.id != body) continue;
       for (const auto& heading : owner.headings) {
         const std::string& id = heading.identity.id;
@@ -147,11 +151,11 @@ std::map<std::string, std::size_t> ExpectedCounts(
       }
     }
   }
-  for (const auto& unit : definition.directory.directorates) {
+  for (const auto& unit : definition.directory->directorates) {
     counts[unit.identity.id] = CountForDirectorate(
         definition, unit.identity.id, policy(FeedKind::kDirectorate));
   }
-  for (const auto& councillor : definition.directory.councillors) {
+  for (const auto& councillor : definition.directory->councillors) {
     const auto count = CountForCouncillor(definition, councillor);
     if (count) counts[councillor.identity.id] = *count;
   }
@@ -169,7 +173,7 @@ TEST(GeneratedFeeds, HaveAsManyEventsAsTheDefinitionSays) {
     for (const auto& [id, count] : ExpectedCounts(definition)) {
       const Feed* const feed = snapshot->Find("/feeds/" + id + ".ics");
       ASSERT_NE(feed, nullptr) << id;
-      EXPECT_EQ(feed->event_count, std::max<std::size_t>(count, 1)) << id;
+      EXPECT_EQ(feed->events.size(), std::max<std::size_t>(count, 1)) << id;
     }
   }
 }

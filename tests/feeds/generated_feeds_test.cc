@@ -30,14 +30,12 @@ std::shared_ptr<const Snapshot> Built(const Definition& definition) {
   return result.snapshot;
 }
 
-const std::string& BytesOf(const Feed& feed) {
-  return feed.representations[0].body;
-}
+std::string BytesOf(const Feed& feed) { return TextOf(feed); }
 
 // By path.
 std::map<std::string, std::string> AllBytes(const Snapshot& snapshot) {
   std::map<std::string, std::string> all;
-  for (const auto& feed : snapshot.Feeds()) all[feed.path] = BytesOf(feed);
+  for (const auto& feed : snapshot.Feeds()) all[feed->path] = BytesOf(*feed);
   return all;
 }
 
@@ -49,7 +47,8 @@ void ForEveryFeed(Look look) {
     const Definition definition = test::GenerateDefinition(seed);
     const auto snapshot = Built(definition);
     ASSERT_TRUE(snapshot);
-    for (const auto& feed : snapshot->Feeds()) {
+    for (const auto& shared : snapshot->Feeds()) {
+      const auto& feed = *shared;
       SCOPED_TRACE(feed.path);
       look(definition, feed);
       if (testing::Test::HasFailure()) return;
@@ -60,7 +59,7 @@ void ForEveryFeed(Look look) {
 TEST(GeneratedFeeds, KeepEveryRule) {
   ForEveryFeed([](const Definition&, const Feed& feed) {
     EXPECT_THAT(test::CalendarFaults(BytesOf(feed)), IsEmpty());
-    EXPECT_EQ(test::Scan(BytesOf(feed)).events.size(), feed.event_count);
+    EXPECT_EQ(test::Scan(BytesOf(feed)).events.size(), feed.events.size());
   });
 }
 
@@ -116,7 +115,8 @@ TEST(GeneratedFeeds, CarryAnEventUnchanged) {
     const auto snapshot = Built(test::GenerateDefinition(seed));
     ASSERT_TRUE(snapshot);
     std::map<std::string, std::string> by_uid;
-    for (const auto& feed : snapshot->Feeds()) {
+    for (const auto& shared : snapshot->Feeds()) {
+      const auto& feed = *shared;
       for (const auto& event : test::Scan(BytesOf(feed)).events) {
         const auto [known, is_new] =
             by_uid.emplace(event.Value("UID"), event.bytes);

@@ -14,9 +14,9 @@ using test::Day;
 
 TEST(Snapshot, FindsAFeedByItsPathsOnly) {
   config::Definition definition = test::MakeDefinition({test::MakeProgram()});
-  definition.directory.bodies[0].identity.formerly = {"spe"};
+  definition.directory.Edit().bodies[0].identity.formerly = {"spe"};
   // An id that another feed gave up is that of the feed that has it now.
-  definition.directory.directorates[0].identity.formerly = {"dj"};
+  definition.directory.Edit().directorates[0].identity.formerly = {"dj"};
   const auto result = BuildSnapshot(definition, Day("2024-06-15"));
   ASSERT_TRUE(result.snapshot);
   const auto found = [&](std::string_view path) {
@@ -49,7 +49,8 @@ TEST(BuildSnapshot, EntityTagsAreOfTheBytes) {
                        std::string_view today) {
     std::set<std::string> all;
     const auto result = BuildSnapshot(definition, Day(today), Compress::kNo);
-    for (const auto& feed : result.snapshot->Feeds()) {
+    for (const auto& shared : result.snapshot->Feeds()) {
+      const auto& feed = *shared;
       all.insert(feed.representations[0].etag);
     }
     return all;
@@ -58,7 +59,7 @@ TEST(BuildSnapshot, EntityTagsAreOfTheBytes) {
   const auto before = tags(definition, "2024-06-15");
   EXPECT_EQ(before.size(), 6U);
   EXPECT_EQ(tags(definition, "2030-01-01"), before);
-  definition.directory.revised += std::chrono::seconds(1);
+  definition.directory.Edit().revised += std::chrono::seconds(1);
   for (const auto& tag : tags(definition, "2024-06-15")) {
     EXPECT_FALSE(before.contains(tag));
   }

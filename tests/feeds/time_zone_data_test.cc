@@ -27,9 +27,7 @@ std::string Start() {
   const auto result = BuildSnapshot(test::MakeDefinition({program}),
                                     Day("2024-06-15"), Compress::kNo);
   const Feed* const feed = result.snapshot->Find("/feeds/cspen-sessions.ics");
-  return test::Scan(feed->representations[0].body)
-      .events.at(0)
-      .Value("DTSTART");
+  return test::Scan(TextOf(*feed)).events.at(0).Value("DTSTART");
 }
 
 // A folder of zones in which Mexico City is nine hours behind.

@@ -45,7 +45,7 @@ class Fixture {
     definition_.non_working_calendars.push_back(own);
     table_.emplace(definition_, diagnostics_);
     EXPECT_THAT(test::Told(diagnostics_), IsEmpty());
-    days_.emplace(definition_.programs[0], *table_);
+    days_.emplace(*definition_.programs[0], *table_);
   }
 
   const WorkingDays* operator->() const { return &*days_; }
@@ -178,7 +178,7 @@ TEST(WorkingDays, CountsBackThroughSundaysOnlyWithoutWeekend) {
   const config::Definition definition = test::MakeDefinition({program});
   config::Diagnostics diagnostics;
   const NonWorkingDayTable table(definition, diagnostics);
-  const WorkingDays working_days(definition.programs[0], table);
+  const WorkingDays working_days(*definition.programs[0], table);
   EXPECT_TRUE(working_days.IsWorkingDay(Day("2024-09-16")));
   EXPECT_EQ(working_days.Before(Day("2024-03-01"), 60), Day("2024-01-01"));
 }
@@ -202,7 +202,7 @@ TEST(NonWorkingDayTable, TellsRulesThatAreNone) {
       ElementsAre("error: 'every other Tuesday' is not a recurrence rule; "
                   "expected an RRULE of days (RFC 5545), as "
                   "FREQ=YEARLY;BYMONTH=2;BYDAY=1MO"));
-  EXPECT_EQ(diagnostics.All().at(0).where, (config::Location{0, 7, 3}));
+  EXPECT_EQ(diagnostics.All().front().where, (config::Location{0, 7, 3}));
 }
 
 }  // namespace

@@ -1,5 +1,5 @@
 #!/usr/bin/python3
-# ctest: labels=schema timeout=1800
+# ctest: labels=campaign timeout=1800
 """The JSON Schemas and the parser say the same of what an admin may write.
 
 Every file of the examples and of tests/data/full/ is spoilt systematically. What a schema refuses, `agendad check`

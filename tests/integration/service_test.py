@@ -122,7 +122,9 @@ def failures(checks, config, manager):
         checks.that(result.returncode not in (0, None), "a taken port ends the daemon")
         checks.that("READY=1" not in manager.drain(), "a taken port is not READY=1")
     (config / "directory.yaml").write_text("bodies: [")
-    result = checks.run("serve", "--config", config, "--listen", "127.0.0.1:0")
+    with support.temporary_directory() as nothing_published:
+        result = checks.run("serve", "--config", config, "--listen", "127.0.0.1:0",
+                            env=os.environ | {"XDG_STATE_HOME": nothing_published})
     checks.equal(result.returncode, 1, "exit code with a broken definition")
     checks.that("READY=1" not in manager.drain(), "a broken definition is not READY=1")
 

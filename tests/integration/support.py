@@ -2,6 +2,7 @@
 
 Every test is a script: TEST [AGENDAD SOURCE_DIRECTORY], or the same in the environment as AGENDAD and AGENDAD_SOURCE.
 """
+import atexit
 import contextlib
 import http.client
 import os
@@ -87,7 +88,17 @@ def start():
     agendad, source = (pathlib.Path(path).resolve() for path in given)
     if not os.access(agendad, os.X_OK):
         sys.exit(f"{agendad} cannot be run")
+    _have_a_state_of_its_own()
     return Checks(str(agendad), source)
+
+
+def _have_a_state_of_its_own():
+    """What this script publishes is nobody else's, and gone at its end."""
+    for variable in ("STATE_DIRECTORY", "RUNTIME_DIRECTORY"):
+        os.environ.pop(variable, None)
+    home = temporary_directory()
+    atexit.register(home.cleanup)
+    os.environ["XDG_STATE_HOME"] = home.name
 
 
 def temporary_directory():
@@ -145,10 +156,11 @@ class Server:
 
 
 @contextlib.contextmanager
-def serving(checks, config, *arguments):
-    """A running `agendad serve` on a free port of the loopback interface."""
-    command = [checks.agendad, "serve", "--listen", "127.0.0.1:0", "--config", str(config), *arguments]
-    process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+def serving(checks, config, *arguments, listen=("--listen", "127.0.0.1:0"), environment=None):
+    """A running `agendad serve`, on a free port of the loopback interface and in this environment if not told otherwise."""
+    command = [checks.agendad, "serve", *listen, "--config", str(config), *arguments]
+    process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
+                               env=environment)
     try:
         server = Server(process)
         match = server.wait_for(r"serving (\d+) feeds on http://(\S+):(\d+)")

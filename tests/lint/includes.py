@@ -21,12 +21,14 @@ OWNERS = {  # which paths may include a header, by a prefix of either
     "zlib.h": ("feeds/representation.cc",),
     "brotli/": ("feeds/representation.cc",),
     "openssl/": ("feeds/digest.cc",),
-    "boost/asio": ("daemon/http/", "daemon/daemon."),
-    "boost/system": ("daemon/http/", "daemon/daemon."),
+    "boost/asio": ("daemon/http/", "daemon/daemon.", "daemon/definition_watcher.", "daemon/service/control_socket."),
+    "boost/system": ("daemon/http/", "daemon/daemon.", "daemon/definition_watcher.", "daemon/service/control_socket."),
     "httplib.h": ("daemon/http/",),
     "systemd/": ("daemon/service/",),
     "CLI/": ("daemon/command_line.cc",),
     "spdlog/": ("daemon/log.cc",),
+    "soci/": ("daemon/store/",),
+    "libpq-fe.h": ("daemon/store/ledger_place.cc",),
 }
 
 # The world outside: whoever includes these is no longer a pure function.

@@ -13,12 +13,15 @@ Calendars BuildAndScan(const config::Definition& definition,
                        const std::vector<std::string>& told) {
   config::Diagnostics diagnostics;
   Calendars calendars;
-  for (const auto& feed : feeds::BuildFeeds(
-           definition, Day("2024-06-15"), feeds::Compress::kNo, diagnostics)) {
-    const std::string& body = feed.representations[0].body;
+  const auto built = feeds::BuildFeeds(
+      definition, {.now = Day("2024-06-15"), .compress = feeds::Compress::kNo},
+      diagnostics);
+  for (const auto& feed_ptr : built.snapshot->Feeds()) {
+    const auto& feed = *feed_ptr;
+    const std::string body = feeds::TextOf(feed);
     EXPECT_THAT(CalendarFaults(body), testing::IsEmpty()) << feed.id;
     calendars[feed.id] = Scan(body);
-    EXPECT_EQ(calendars[feed.id].events.size(), feed.event_count);
+    EXPECT_EQ(calendars[feed.id].events.size(), feed.events.size());
   }
   EXPECT_EQ(Told(diagnostics), told);
   return calendars;

@@ -13,10 +13,11 @@ namespace agendad::test {
 namespace {
 
 // In the order in which they are always written; nothing else may appear.
-constexpr std::array<std::string_view, 14> kEventProperties = {
+constexpr std::array<std::string_view, 15> kEventProperties = {
     "UID",
     "DTSTAMP",
     "LAST-MODIFIED",
+    "CREATED",
     "SEQUENCE",
     "DTSTART",
     "DTEND",
@@ -144,7 +145,8 @@ void CheckCertainty(const ScannedEvent& event, Faults& faults) {
   using Said = std::tuple<std::string, std::string, std::string>;
   const std::set<Said> allowed = {{"TENTATIVE", "TRANSPARENT", "TENTATIVE"},
                                   {"CONFIRMED", "OPAQUE", "BUSY"},
-                                  {"CONFIRMED", "TRANSPARENT", "FREE"}};
+                                  {"CONFIRMED", "TRANSPARENT", "FREE"},
+                                  {"CANCELLED", "TRANSPARENT", "FREE"}};
   if (!allowed.contains(said)) faults.push_back("status, transp, busy differ");
 }
 
@@ -159,7 +161,11 @@ void CheckIdentity(const ScannedEvent& event, Faults& faults) {
   if (uid.starts_with("040000008200E00074C5B7101A82E008")) {
     faults.push_back("Outlook takes this UID for its own: " + uid);
   }
-  if (event.Value("SEQUENCE") != "0") faults.push_back("SEQUENCE is not 0");
+  const std::string sequence = event.Value("SEQUENCE");
+  if (sequence.empty() || sequence.size() > 9 ||
+      sequence.find_first_not_of("0123456789") != std::string::npos) {
+    faults.push_back("SEQUENCE:" + sequence);
+  }
 }
 
 // Minutes of "PT1H30M" or "P1D"; -1 if it is neither.

@@ -17,10 +17,10 @@ class ExpandedProgram {
  public:
   explicit ExpandedProgram(config::Program program)
       : definition_(MakeDefinition({std::move(program)})),
-        directory_(definition_.directory),
+        directory_(*definition_.directory),
         table_(definition_, diagnostics_),
-        wording_(definition_.programs[0].language),
-        schedule_(feeds::ExpandProgram(definition_.programs[0], directory_,
+        wording_(definition_.programs[0]->language),
+        schedule_(feeds::ExpandProgram(*definition_.programs[0], directory_,
                                        table_, wording_, diagnostics_)),
         context_{schedule_, directory_, wording_, Day("2024-01-31")} {}
   ExpandedProgram(const ExpandedProgram&) = delete;

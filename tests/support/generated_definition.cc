@@ -72,8 +72,8 @@ class Generator {
 
   config::Definition Run() {
     definition_ = MakeDefinition({});
-    definition_.directory.bodies.clear();
-    definition_.directory.directorates.clear();
+    definition_.directory.Edit().bodies.clear();
+    definition_.directory.Edit().directorates.clear();
     config::Settings& settings = definition_.settings;
     settings.language = Language();
     settings.refresh_interval = minutes(15 + Below(1426));
@@ -84,7 +84,7 @@ class Generator {
     AddLeave();
     const std::size_t units = 1 + Below(4);
     for (std::size_t i = 0; i < units; ++i) {
-      definition_.directory.directorates.push_back(
+      definition_.directory.Edit().directorates.push_back(
           {Id("unit" + Number(i)), "U" + Number(i), Text(4), {}});
     }
     const std::size_t bodies = 1 + Below(3);
@@ -163,7 +163,7 @@ class Generator {
     for (std::size_t i = 0; i < headings; ++i) {
       body.headings.push_back({Id("h" + Number(i)), "H" + Number(i), Text(3)});
     }
-    definition_.directory.bodies.push_back(std::move(body));
+    definition_.directory.Edit().bodies.push_back(std::move(body));
   }
 
   void AddProgram(std::size_t body, std::size_t number) {
@@ -172,7 +172,7 @@ class Generator {
         {Day("2023-07-01"), Day("2025-06-30")},
         {Day("2023-10-15"), Day("2024-03-01")}};
     config::Program program;
-    const auto& owner = definition_.directory.bodies[body];
+    const auto& owner = definition_.directory.Edit().bodies[body];
     program.identity = Id(owner.identity.id + "-p" + Number(number));
     program.body = owner.identity.id;
     program.name = Text(3);
@@ -232,7 +232,7 @@ class Generator {
     do {
       item.short_title = Text(1 + Below(3));
     } while (Utf16Units(item.short_title) > 60);
-    const auto& units = definition_.directory.directorates;
+    const auto& units = definition_.directory.Edit().directorates;
     if (OneIn(2)) {
       item.responsible =
           config::ByDirectorate{units[Below(units.size())].identity.id};
@@ -270,7 +270,7 @@ class Generator {
       councillor.deadlines = static_cast<config::DeadlineStyle>(Below(3));
     }
     const bool always = OneIn(2);
-    for (const auto& body : definition_.directory.bodies) {
+    for (const auto& body : definition_.directory.Edit().bodies) {
       const std::size_t times = Below(3);
       for (std::size_t i = 0; i < times; ++i) {
         auto membership = MemberOf(body.identity.id);
@@ -281,7 +281,7 @@ class Generator {
         councillor.memberships.push_back(membership);
       }
     }
-    definition_.directory.councillors.push_back(std::move(councillor));
+    definition_.directory.Edit().councillors.push_back(std::move(councillor));
   }
 
   std::mt19937 random_;

@@ -102,7 +102,7 @@ config::Item Conditional(config::Item item, std::string condition) {
 config::Definition MakeDefinition(std::vector<config::Program> programs) {
   config::Definition definition;
   definition.files = {"directory.yaml"};
-  config::Directory& directory = definition.directory;
+  config::Directory& directory = definition.directory.Edit();
   directory.revised = sys_days(2024y / 1 / 31);
   config::Body body;
   body.identity = Id("cspen");
@@ -117,7 +117,9 @@ config::Definition MakeDefinition(std::vector<config::Program> programs) {
   directory.directorates = {{Id("dp"), "DP", "Dirección de Planeación", {}},
                             {Id("dj"), "DJ", "Dirección Jurídica", {}}};
   definition.non_working_calendars = {FederalHolidays()};
-  definition.programs = std::move(programs);
+  for (auto& program : programs) {
+    definition.programs.emplace_back(std::move(program));
+  }
   return definition;
 }
 

@@ -11,11 +11,11 @@ config::Definition Shuffled(config::Definition definition, std::uint32_t seed) {
   const auto shuffle = [&](auto& list) {
     std::shuffle(list.begin(), list.end(), random);
   };
-  shuffle(definition.directory.bodies);
-  for (auto& body : definition.directory.bodies) shuffle(body.headings);
-  shuffle(definition.directory.directorates);
-  shuffle(definition.directory.councillors);
-  for (auto& councillor : definition.directory.councillors) {
+  shuffle(definition.directory.Edit().bodies);
+  for (auto& body : definition.directory.Edit().bodies) shuffle(body.headings);
+  shuffle(definition.directory.Edit().directorates);
+  shuffle(definition.directory.Edit().councillors);
+  for (auto& councillor : definition.directory.Edit().councillors) {
     shuffle(councillor.memberships);
   }
   shuffle(definition.non_working_calendars);
@@ -23,7 +23,8 @@ config::Definition Shuffled(config::Definition definition, std::uint32_t seed) {
     shuffle(calendar.days);
   }
   shuffle(definition.programs);
-  for (auto& program : definition.programs) {
+  for (auto& shared : definition.programs) {
+    auto& program = shared.Edit();
     shuffle(program.sessions);
     shuffle(program.items);
     shuffle(program.non_working_days);

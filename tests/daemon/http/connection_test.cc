@@ -129,7 +129,7 @@ TEST(Connection, AClientThatReadsSlowlyGetsEverything) {
   // What is on its way is what was asked for, not what is published since.
   const std::shared_ptr<const feeds::Snapshot> asked = served.Store().Current();
   served.Store().Publish(SnapshotOf("dos", 20'000));
-  EXPECT_EQ(client.Read().body, asked->Find(kFeed)->representations[0].body);
+  EXPECT_EQ(client.Read().body, feeds::TextOf(*asked->Find(kFeed)));
   for (int i = 1; i < 20; ++i) {
     const std::string body = client.Read().body;
     EXPECT_TRUE(body.ends_with("END:VCALENDAR\r\n"));

@@ -22,7 +22,7 @@ class FeedRules : public testing::Test {
     return RawClient(served_.Port()).Ask(request, without_body);
   }
 
-  const feeds::Representation& Published(feeds::ContentCoding coding) {
+  feeds::Representation Published(feeds::ContentCoding coding) {
     return served_.Published(kFeed, coding);
   }
 

@@ -126,9 +126,9 @@ TEST_F(FeedRules, P14_P22_QueriesAndAbsoluteTargetsGetTheSameFeed) {
 }
 
 TEST_F(FeedRules, P14_AFormerAddressAnswersWithoutRedirect) {
-  std::vector<feeds::Feed> all = {FeedOf("cspen", CalendarOf("uno", 5))};
-  all[0].former_paths = {"/feeds/cspe.ics"};
-  served_.Store().Publish(std::make_shared<feeds::Snapshot>(std::move(all)));
+  feeds::Feed feed = FeedOf("cspen", CalendarOf("uno", 5));
+  feed.former_paths = {"/feeds/cspe.ics"};
+  served_.Store().Publish(SnapshotOf(std::move(feed)));
   const RawAnswer answer = Ask(Get("/feeds/cspe.ics"));
   ExpectFeed(answer, ContentCoding::kIdentity);
   EXPECT_EQ(answer.body, CalendarOf("uno", 5));
@@ -173,10 +173,9 @@ TEST(FeedRulesWithBaseUrl, AddressesBeginWithIt) {
 }
 
 TEST_F(FeedRules, ASnapshotWithoutCompressionIsServedAsItIs) {
-  std::vector<feeds::Feed> all = {FeedOf("cspen", CalendarOf("uno", 5))};
-  all[0].representations = feeds::MakeRepresentations(
-      CalendarOf("uno", 5), HashOf("uno"), feeds::Compress::kNo);
-  served_.Store().Publish(std::make_shared<feeds::Snapshot>(std::move(all)));
+  feeds::Feed feed = FeedOf("cspen", CalendarOf("uno", 5));
+  SetText(CalendarOf("uno", 5), feeds::Compress::kNo, feed);
+  served_.Store().Publish(SnapshotOf(std::move(feed)));
   const RawAnswer answer = Ask(Get(kFeed, "Accept-Encoding: br, gzip\r\n"));
   ExpectFeed(answer, ContentCoding::kIdentity);
   EXPECT_EQ(answer.body, CalendarOf("uno", 5));

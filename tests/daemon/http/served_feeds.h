@@ -2,6 +2,7 @@
 #ifndef AGENDAD_TESTS_DAEMON_HTTP_SERVED_FEEDS_H_
 #define AGENDAD_TESTS_DAEMON_HTTP_SERVED_FEEDS_H_
 
+#include <algorithm>
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -37,21 +38,50 @@ inline std::string CalendarOf(const std::string& word, std::size_t events) {
   return text + "END:VCALENDAR\r\n";
 }
 
+// A calendar as CalendarOf() makes them, its events as pieces of their own.
+inline void SetText(const std::string& calendar, feeds::Compress compress,
+                    feeds::Feed& feed) {
+  constexpr std::string_view kEvent = "BEGIN:VEVENT\r\n";
+  const std::size_t end = calendar.rfind("END:VCALENDAR");
+  std::size_t from = std::min(calendar.find(kEvent), end);
+  feed.head = calendar.substr(0, from);
+  feed.events.clear();
+  while (from < end) {
+    const std::size_t next =
+        std::min(calendar.find(kEvent, from + kEvent.size()), end);
+    feeds::WrittenEvent event;
+    event.bytes = calendar.substr(from, next - from);
+    feed.events.push_back(
+        std::make_shared<const feeds::WrittenEvent>(std::move(event)));
+    from = next;
+  }
+  feeds::Pieces text;
+  feeds::AddText(feed, text);
+  feed.representations =
+      feeds::MakeRepresentations(text, HashOf(calendar), compress);
+}
+
 inline feeds::Feed FeedOf(const std::string& id, const std::string& calendar) {
   feeds::Feed feed;
   feed.id = id;
   feed.path = "/feeds/" + id + ".ics";
-  feed.representations = feeds::MakeRepresentations(calendar, HashOf(calendar),
-                                                    feeds::Compress::kYes);
+  SetText(calendar, feeds::Compress::kYes, feed);
   return feed;
+}
+
+inline std::shared_ptr<const feeds::Snapshot> SnapshotOf(feeds::Feed feed) {
+  return std::make_shared<const feeds::Snapshot>(std::vector<feeds::FeedPtr>{
+      std::make_shared<const feeds::Feed>(std::move(feed))});
 }
 
 // Two feeds: /feeds/cspen.ics and /feeds/dcpen.ics, in which `word` appears.
 inline std::shared_ptr<const feeds::Snapshot> SnapshotOf(
     const std::string& word, std::size_t events = 40) {
-  std::vector<feeds::Feed> all;
-  all.push_back(FeedOf("cspen", CalendarOf(word, events)));
-  all.push_back(FeedOf("dcpen", CalendarOf(word + "-other", events)));
+  std::vector<feeds::FeedPtr> all;
+  all.push_back(std::make_shared<const feeds::Feed>(
+      FeedOf("cspen", CalendarOf(word, events))));
+  all.push_back(std::make_shared<const feeds::Feed>(
+      FeedOf("dcpen", CalendarOf(word + "-other", events))));
   return std::make_shared<const feeds::Snapshot>(std::move(all));
 }
 
@@ -75,11 +105,16 @@ class ServedFeeds {
   SnapshotStore& Store() { return store_; }
   Transport& GetTransport() { return transport_; }
 
-  const feeds::Representation& Published(std::string_view path,
-                                         feeds::ContentCoding coding) {
-    return store_.Current()
-        ->Find(path)
-        ->representations[static_cast<std::size_t>(coding)];
+  // With the text, also of the identity.
+  feeds::Representation Published(std::string_view path,
+                                  feeds::ContentCoding coding) {
+    const auto snapshot = store_.Current();
+    const feeds::Feed& feed = *snapshot->Find(path);
+    auto published = feed.representations[static_cast<std::size_t>(coding)];
+    if (coding == feeds::ContentCoding::kIdentity) {
+      published.body = feeds::TextOf(feed);
+    }
+    return published;
   }
 
   std::vector<std::string> Reports() {

@@ -26,14 +26,17 @@ Event Notice() {
   Event event;
   event.uid = "6ba7b810-9dad-51d1-80b4-00c04fd430c8";
   event.span = DateRange{kMonday, kMonday};
-  event.last_modified = sys_days(2024y / 1 / 31) + 18h + 30min;
   event.summary = "CSPEN · Informe";
   return event;
 }
 
+RevisionLines Lines() {
+  return {0, sys_days(2024y / 1 / 31) + 18h + 30min, {}};
+}
+
 std::string Written(const Event& event) {
   static const Graphemes graphemes;
-  return WriteEvent(event, graphemes);
+  return WithRevision(WriteContent(event, graphemes), ToText(Lines()));
 }
 
 test::ScannedEvent Scanned(const Event& event) {
@@ -55,7 +58,7 @@ test::ReadEvent ReadBack(const Event& event) {
   return read.events.at(0);
 }
 
-TEST(WriteEvent, WritesEveryPropertyInItsPlace) {
+TEST(WriteContent, WritesEveryPropertyInItsPlace) {
   Event event = Notice();
   event.description = "Uno\nDos";
   event.location = "Sala 1";
@@ -79,7 +82,7 @@ TEST(WriteEvent, WritesEveryPropertyInItsPlace) {
             "END:VEVENT\r\n");
 }
 
-TEST(WriteEvent, LeavesOutWhatIsEmpty) {
+TEST(WriteContent, LeavesOutWhatIsEmpty) {
   const auto event = Scanned(Notice());
   for (const auto* name : {"DESCRIPTION", "LOCATION", "CATEGORIES"}) {
     EXPECT_EQ(event.bytes.find(name), std::string::npos) << name;
@@ -87,14 +90,14 @@ TEST(WriteEvent, LeavesOutWhatIsEmpty) {
 }
 
 // Nothing but controls is nothing, too: an empty value is never written.
-TEST(WriteEvent, LeavesOutWhatIsEmptyOnceItIsClean) {
+TEST(WriteContent, LeavesOutWhatIsEmptyOnceItIsClean) {
   Event event = Notice();
   event.description = "\x01\x7f";
   event.location = "\x02";
   EXPECT_EQ(Written(event), Written(Notice()));
 }
 
-TEST(WriteEvent, ReadsBackAsTheSameText) {
+TEST(WriteContent, ReadsBackAsTheSameText) {
   const std::string texts[] = {
       "a, b; c: d",
       "C:\\new\\n",
@@ -125,13 +128,13 @@ TEST(WriteEvent, ReadsBackAsTheSameText) {
 }
 
 // Escaped as text; libical writes a category as it is.
-TEST(WriteEvent, EscapesInTheOrderOfRfc5545) {
+TEST(WriteContent, EscapesInTheOrderOfRfc5545) {
   Event event = Notice();
   event.summary = "\\,;:\"\r\n\x85";
   EXPECT_EQ(Scanned(event).Value("SUMMARY"), "\\\\\\,\\;:\" \ufffd");
 }
 
-TEST(WriteEvent, SeparatesCategories) {
+TEST(WriteContent, SeparatesCategories) {
   Event event = Notice();
   event.categories = {"AG", "Día \"A\": 1", "Resumen"};
   EXPECT_EQ(Scanned(event).Value("CATEGORIES"), "AG,Día \"A\": 1,Resumen");
@@ -139,7 +142,7 @@ TEST(WriteEvent, SeparatesCategories) {
               ElementsAre("AG", "Día \"A\": 1", "Resumen"));
 }
 
-TEST(WriteEvent, EndsAllDayEventsOnTheDayAfter) {
+TEST(WriteContent, EndsAllDayEventsOnTheDayAfter) {
   const struct {
     year_month_day first;
     year_month_day last;
@@ -168,7 +171,7 @@ TEST(WriteEvent, EndsAllDayEventsOnTheDayAfter) {
   }
 }
 
-TEST(WriteEvent, WritesTimesInUtc) {
+TEST(WriteContent, WritesTimesInUtc) {
   Event event = Notice();
   event.certainty = EventCertainty::kConfirmed;
   const sys_seconds start = sys_days(2024y / 12 / 31) + 23h + 30min;
@@ -180,7 +183,7 @@ TEST(WriteEvent, WritesTimesInUtc) {
   EXPECT_EQ(scanned.bytes.find("ALLDAYEVENT"), std::string::npos);
 }
 
-TEST(WriteEvent, SaysHowSureItIsInThreeWaysAtOnce) {
+TEST(WriteContent, SaysHowSureItIsInThreeWaysAtOnce) {
   const struct {
     EventCertainty certainty;
     std::string_view status;
@@ -201,7 +204,7 @@ TEST(WriteEvent, SaysHowSureItIsInThreeWaysAtOnce) {
   }
 }
 
-TEST(WriteEvent, CutsOneLineTextsAt255Utf16Units) {
+TEST(WriteContent, CutsOneLineTextsAt255Utf16Units) {
   std::string rockets;
   for (int i = 0; i < 200; ++i) rockets += "🚀";
   const std::string full(255, 'x');
@@ -226,11 +229,30 @@ TEST(WriteEvent, CutsOneLineTextsAt255Utf16Units) {
   }
 }
 
-TEST(WriteEvent, SaysItsSequence) {
+TEST(RevisionLines, AreWritten) {
+  RevisionLines lines{2147483647, sys_days(2026y / 2 / 28) + 23h + 59min + 8s,
+                      std::nullopt};
+  EXPECT_EQ(ToText(lines),
+            "DTSTAMP:20260228T235908Z\r\nLAST-MODIFIED:20260228T235908Z\r\n"
+            "SEQUENCE:2147483647\r\n");
+  lines.created = sys_days(2024y / 1 / 31);
+  EXPECT_EQ(ToText(lines),
+            "DTSTAMP:20260228T235908Z\r\nLAST-MODIFIED:20260228T235908Z\r\n"
+            "CREATED:20240131T000000Z\r\nSEQUENCE:2147483647\r\n");
+}
+
+TEST(RevisionLines, ComeAndGo) {
+  static const Graphemes graphemes;
   Event event = Notice();
-  event.sequence = 2147483647;
-  EXPECT_NE(Written(event).find("\r\nSEQUENCE:2147483647\r\n"),
-            std::string::npos);
+  event.summary = "DTSTAMP:x\r\nDTSTART";
+  const std::string content = WriteContent(event, graphemes);
+  EXPECT_EQ(content.find("\r\nDTSTAMP"), std::string::npos);
+  for (const auto& created :
+       {std::optional<sys_seconds>(), std::optional<sys_seconds>(kMonday)}) {
+    const std::string lines = ToText({3, sys_seconds(kMonday), created});
+    EXPECT_EQ(WithoutRevision(WithRevision(content, lines)), content);
+  }
+  EXPECT_EQ(WithoutRevision(content), content);
 }
 
 }  // namespace
