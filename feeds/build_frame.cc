@@ -56,12 +56,13 @@ BuildFrame::BuildFrame(const config::Definition& definition)
       non_working_days_(definition, diagnostics_),
       revised_(RevisedOf(definition)),
       plans_(PlanFeeds(definition, directory_index_)) {
-  for (const auto language :
-       {config::Language::kSpanish, config::Language::kEnglish}) {
-    wordings_[static_cast<std::size_t>(language)] =
-        std::make_unique<Wording>(language);
-  }
   IndexPlans();
+}
+
+const Wording& BuildFrame::WordingIn(config::Language language) const {
+  auto& wording = wordings_[static_cast<std::size_t>(language)];
+  if (!wording) wording = std::make_unique<Wording>(language);
+  return *wording;
 }
 
 bool BuildFrame::Fits(const config::Definition& definition) const {

@@ -46,9 +46,8 @@ class BuildFrame {
   const DirectoryIndex& Directory() const { return directory_index_; }
   const NonWorkingDayTable& NonWorkingDays() const { return non_working_days_; }
   const config::Diagnostics& Diagnostics() const { return diagnostics_; }
-  const Wording& WordingIn(config::Language language) const {
-    return *wordings_[static_cast<std::size_t>(language)];
-  }
+  // Made when it is first asked for: ICU takes its time.
+  const Wording& WordingIn(config::Language language) const;
 
   // When the youngest of the files that all events depend on was revised.
   std::chrono::sys_seconds Revised() const { return revised_; }
@@ -79,7 +78,7 @@ class BuildFrame {
   config::Diagnostics diagnostics_;
   DirectoryIndex directory_index_;
   NonWorkingDayTable non_working_days_;
-  std::array<std::unique_ptr<Wording>, 2> wordings_;  // by Language
+  mutable std::array<std::unique_ptr<Wording>, 2> wordings_;  // by Language
   std::chrono::sys_seconds revised_;
   std::vector<FeedPlan> plans_;
   std::unordered_map<std::string_view, std::size_t> by_permanent_;
