@@ -52,8 +52,10 @@ TEST_F(DefinitionWatcherLimits, AnOverflowIsToldAndAllIsCompared) {
 }
 
 TEST_F(DefinitionWatcherLimits, WithoutInotifyTheClockTells) {
-  // Takes the descriptors that the context itself needs.
-  boost::asio::steady_timer(control_).cancel();
+  // Takes the descriptors that the context itself needs, and lets a sanitizer
+  // learn the types: to look at one for the first time it needs some, too.
+  Watch(conf_);
+  watcher_.reset();
   std::optional<NoMoreDescriptors> shortage(std::in_place);
   watcher_.emplace(
       control_, conf_, WatcherTimes{50ms, 100ms, 700ms},
