@@ -14,6 +14,7 @@
 
 #include "daemon/http/transport.h"
 #include "daemon/snapshot_store.h"
+#include "feeds/calendar.h"
 #include "feeds/snapshot.h"
 
 namespace agendad::daemon::http {
@@ -38,17 +39,19 @@ inline std::string CalendarOf(const std::string& word, std::size_t events) {
   return text + "END:VCALENDAR\r\n";
 }
 
-// A calendar as CalendarOf() makes them, its events as pieces of their own.
+// A calendar as CalendarOf() makes them, in pieces as a feed has them: one for
+// each event, but no more than a feed may have events.
 inline void SetText(const std::string& calendar, feeds::Compress compress,
                     feeds::Feed& feed) {
   constexpr std::string_view kEvent = "BEGIN:VEVENT\r\n";
   const std::size_t end = calendar.rfind("END:VCALENDAR");
   std::size_t from = std::min(calendar.find(kEvent), end);
+  const std::size_t least = (end - from) / feeds::kMaxEvents;
   feed.head = calendar.substr(0, from);
   feed.events.clear();
   while (from < end) {
     const std::size_t next =
-        std::min(calendar.find(kEvent, from + kEvent.size()), end);
+        std::min(calendar.find(kEvent, from + kEvent.size() + least), end);
     feeds::WrittenEvent event;
     event.bytes = calendar.substr(from, next - from);
     feed.events.push_back(
