@@ -11,18 +11,6 @@
 namespace agendad::config {
 namespace {
 
-constexpr std::string_view kHex = "0123456789abcdef";
-
-std::string Hex(unsigned value, int digits) {
-  std::string hex;
-  for (int shift = 4 * (digits - 1); shift >= 0; shift -= 4) {
-    hex += kHex[(value >> shift) & 0xFU];
-  }
-  return hex;
-}
-
-unsigned Octet(char c) { return static_cast<unsigned char>(c); }
-
 // A terminal must not obey what somebody wrote into a definition.
 std::string WithoutControls(std::string_view text) {
   std::string shown;
@@ -39,7 +27,8 @@ std::string WithoutControls(std::string_view text) {
       shown += "\\t";
     } else {
       // A C1 control's code is its second octet.
-      shown += "\\x" + Hex(Octet(text[used - 1]), 2);
+      shown += "\\x";
+      AppendHex(static_cast<unsigned char>(text[used - 1]), shown);
     }
     text.remove_prefix(used);
   }

@@ -7,8 +7,6 @@
 namespace agendad::config {
 namespace {
 
-constexpr std::string_view kHex = "0123456789abcdef";
-
 unsigned Octet(char c) { return static_cast<unsigned char>(c); }
 
 }  // namespace
@@ -24,8 +22,7 @@ std::string JsonString(std::string_view text) {
       json += {'\\', c};
     } else if (Octet(c) < 0x20 || c == 0x7F) {
       json += "\\u00";
-      json += kHex[Octet(c) >> 4U];
-      json += kHex[Octet(c) & 15U];
+      AppendHex(static_cast<unsigned char>(c), json);
     } else {
       json += text.substr(0, length);
     }

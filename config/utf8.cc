@@ -15,6 +15,12 @@ bool IsContinuation(char octet) {
 
 }  // namespace
 
+void AppendHex(unsigned char octet, std::string& text) {
+  constexpr std::string_view kDigits = "0123456789abcdef";
+  text += kDigits[octet >> 4U];
+  text += kDigits[octet & 15U];
+}
+
 std::size_t SequenceLength(std::string_view text) {
   if (text.empty()) return 0;
   const unsigned lead = Octet(text, 0);

@@ -4,6 +4,7 @@
 #define AGENDAD_CONFIG_UTF8_H_
 
 #include <cstddef>
+#include <string>
 #include <string_view>
 
 namespace agendad::config {
@@ -18,6 +19,9 @@ bool BeginsWithControl(std::string_view text);
 // How many octets at the front are printable ASCII or line feeds: most of a
 // definition, and nothing to look at twice.
 std::size_t PlainLength(std::string_view text);
+
+// Adds the octet as two lower-case hexadecimal digits.
+void AppendHex(unsigned char octet, std::string& text);
 
 // `text` must be well-formed.
 std::size_t CountCodePoints(std::string_view text);

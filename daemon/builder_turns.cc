@@ -4,6 +4,7 @@
 #include <exception>
 #include <utility>
 
+#include "daemon/clock.h"
 #include "daemon/error_text.h"
 #include "daemon/loaded_snapshot.h"
 #include "daemon/publishing/node_settings.h"
@@ -12,11 +13,6 @@
 
 namespace agendad::daemon {
 namespace {
-
-std::chrono::sys_seconds Now() {
-  return std::chrono::floor<std::chrono::seconds>(
-      std::chrono::system_clock::now());
-}
 
 std::string Lagging(VersionNumber files) {
   return "the files are those of version " + std::to_string(files) +
@@ -60,9 +56,9 @@ bool BuilderTurns::Take(bool read_files, bool asked,
 }
 
 void BuilderTurns::Open() {
-  sources_ = files_.Read(std::chrono::system_clock::now());
+  const auto sources = files_.Read(std::chrono::system_clock::now());
   const auto remembered = StateDirectory(config::Settings(), directory_);
-  outcome_.settings = ReadNodeSettings(sources_.settings, remembered, news_);
+  outcome_.settings = ReadNodeSettings(sources.settings, remembered, news_);
   ledger_setting_ = outcome_.settings.ledger;
   state_setting_ = outcome_.settings.state;
   const auto state = StateDirectory(outcome_.settings, directory_);
@@ -110,21 +106,19 @@ bool BuilderTurns::FollowCopy() {
 }
 
 bool BuilderTurns::ConsiderFiles() {
-  sources_ = files_.Read(std::chrono::system_clock::now());
-  const auto parsed = config::ParseSettingsFile(sources_.settings);
+  proposal_ = publisher_->Read(files_.Read(std::chrono::system_clock::now()));
+  const auto& file = proposal_.sources.settings;
+  const auto& parsed = proposal_.settings;
   if (!parsed.diagnostics.HasErrors()) {
     if (IsElsewhere(parsed.settings) && !IsElsewhere(outcome_.settings)) {
       AddNews("ledger and state change when agendad is started again");
     }
     outcome_.settings = parsed.settings;
-    RememberSettings(sources_.settings,
-                     StateDirectory(config::Settings(), directory_));
+    RememberSettings(file, StateDirectory(config::Settings(), directory_));
   }
-  std::string digest = publisher_->ContentOf(sources_, parsed.settings).digest;
+  std::string digest = proposal_.content.digest;
   // What is right in settings with errors may well be what is published.
-  if (sources_.settings && parsed.diagnostics.HasErrors()) {
-    digest += *sources_.settings->text;
-  }
+  if (file && parsed.diagnostics.HasErrors()) digest += *file->text;
   const bool first = considered_.empty();
   const auto mode = outcome_.settings.publish;
   if (!files_are_due_ && digest == considered_ && mode == mode_ && !first) {
@@ -155,7 +149,7 @@ void BuilderTurns::Consider(bool first) {
     outcome_.attention = Lagging(same);
     return;
   }
-  Candidate candidate = publisher_->Prepare(sources_);
+  Candidate candidate = publisher_->Prepare(proposal_);
   found_ = candidate.diagnostics;
   found_in_ = candidate.definition.files;
   if (candidate.HasErrors()) {
@@ -178,7 +172,7 @@ void BuilderTurns::Publish(Candidate candidate) {
     if (publisher_->Publish(std::move(candidate), "publish")) break;
     publisher_->Follow();
     if (IsPublished()) break;
-    candidate = publisher_->Prepare(sources_);
+    candidate = publisher_->Prepare(proposal_);
   }
   own_version_ = publisher_->Current()->version.number;
   Show();  // people first, then whoever is told about it

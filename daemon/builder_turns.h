@@ -45,7 +45,7 @@ class BuilderTurns {
   const std::string& directory_;
   SnapshotStore& store_;
   config::DefinitionFiles files_;
-  config::DefinitionSources sources_;
+  Proposal proposal_;  // the files, as they were read last
   std::unique_ptr<Ledger> ledger_;
   std::unique_ptr<Ledger> copy_;
   std::unique_ptr<Publisher> publisher_;

@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include "config/json_string.h"
+#include "daemon/count_text.h"
 
 namespace agendad::daemon {
 namespace {
@@ -12,10 +13,6 @@ using config::JsonString;
 using feeds::ChangeKind;
 using feeds::EventChange;
 using feeds::FeedChanges;
-
-std::string Count(std::size_t count, const std::string& noun) {
-  return std::to_string(count) + " " + noun + (count == 1 ? "" : "s");
-}
 
 std::string_view Word(FeedChanges::Kind kind) {
   switch (kind) {

@@ -9,6 +9,7 @@
 #include "config/definition_changes.h"
 #include "config/definition_files.h"
 #include "daemon/command_line.h"
+#include "daemon/count_text.h"
 #include "daemon/output.h"
 #include "daemon/publishing/node_settings.h"
 #include "daemon/publishing/opened_ledger.h"
@@ -20,10 +21,6 @@ namespace {
 
 using feeds::Compress;
 
-std::string Number(std::size_t count, const std::string& noun) {
-  return std::to_string(count) + " " + noun + (count == 1 ? "" : "s");
-}
-
 std::string CountLine(const LoadedSnapshot& loaded) {
   const auto all = loaded.diagnostics.All();
   const auto errors = static_cast<std::size_t>(
@@ -31,10 +28,10 @@ std::string CountLine(const LoadedSnapshot& loaded) {
         return diagnostic.severity == config::Severity::kError;
       }));
   std::string line =
-      Number(errors, "error") + ", " + Number(all.size() - errors, "warning");
+      Count(errors, "error") + ", " + Count(all.size() - errors, "warning");
   if (loaded.snapshot) {
-    line += "; " + Number(loaded.definition.programs.size(), "program") + ", " +
-            Number(loaded.snapshot->Feeds().size(), "feed");
+    line += "; " + Count(loaded.definition.programs.size(), "program") + ", " +
+            Count(loaded.snapshot->Feeds().size(), "feed");
   }
   return line + "\n";
 }
@@ -55,7 +52,8 @@ LoadedSnapshot LoadAgainstLedger(const std::string& directory,
                                  Compress compress) {
   auto opened = OpenLedger(directory, Ledger::Access::kRead, compress);
   if (!opened.publisher) return LoadTelling(directory, compress);
-  Candidate candidate = opened.publisher->Prepare(opened.sources);
+  Candidate candidate =
+      opened.publisher->Prepare(opened.publisher->Read(opened.sources));
   LoadedSnapshot loaded{std::move(candidate.definition),
                         std::move(candidate.diagnostics),
                         std::move(candidate.built.snapshot)};

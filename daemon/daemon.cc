@@ -12,6 +12,7 @@
 #include <thread>
 #include <utility>
 
+#include "daemon/clock.h"
 #include "daemon/command_line.h"
 #include "daemon/definition_watcher.h"
 #include "daemon/error_text.h"
@@ -44,11 +45,6 @@ constexpr unsigned kMaxHttpThreads = 4;
 
 std::size_t HttpThreads() {
   return std::clamp(std::thread::hardware_concurrency(), 1U, kMaxHttpThreads);
-}
-
-sys_seconds Now() {
-  return std::chrono::floor<std::chrono::seconds>(
-      std::chrono::system_clock::now());
 }
 
 // Members in the order in which they start.

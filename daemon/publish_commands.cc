@@ -124,8 +124,9 @@ int DiffAgainstDirectory(const std::string& directory,
 int PublishDefinition(const std::string& directory, Confirm confirm) {
   auto opened = OpenLedger(directory, Ledger::Access::kWrite, Compress::kNo);
   RequireAllVersions(opened);
-  return Publish(opened, "publish", confirm,
-                 [&] { return opened.publisher->Prepare(opened.sources); });
+  return Publish(opened, "publish", confirm, [&] {
+    return opened.publisher->Prepare(opened.publisher->Read(opened.sources));
+  });
 }
 
 int RollBack(const std::string& directory, std::optional<VersionNumber> number,
@@ -152,7 +153,7 @@ int Diff(const std::string& directory, const DiffOptions& options) {
     throw std::runtime_error("nothing is published yet");
   }
   Publisher& publisher = *opened.publisher;
-  const Candidate candidate = publisher.Prepare(opened.sources);
+  const Candidate candidate = publisher.Prepare(publisher.Read(opened.sources));
   WriteToStandardError(
       DiagnosticLines(candidate.diagnostics, candidate.definition.files));
   if (candidate.HasErrors()) return kExitFailure;

@@ -74,9 +74,9 @@ bool BuildFrame::Fits(const config::Definition& definition) const {
 void BuildFrame::IndexPlans() {
   for (std::size_t i = 0; i < plans_.size(); ++i) {
     const FeedPlan& plan = plans_[i];
-    by_permanent_.insert_or_assign(plan.permanent, i);
+    by_id_.insert_or_assign(plan.permanent, i);
     // What was restored from feeds knows no other name of theirs.
-    by_permanent_.emplace(plan.id, i);
+    by_id_.emplace(plan.id, i);
     if (plan.kind == FeedKind::kDirectorate) {
       by_directorate_.emplace(plan.group, i);
     } else if (plan.councillor) {
@@ -90,8 +90,8 @@ void BuildFrame::IndexPlans() {
 }
 
 std::size_t BuildFrame::PlanAt(std::string_view id) const {
-  const auto found = by_permanent_.find(id);
-  return found == by_permanent_.end() ? kNoPlan : found->second;
+  const auto found = by_id_.find(id);
+  return found == by_id_.end() ? kNoPlan : found->second;
 }
 
 const std::vector<std::size_t>& BuildFrame::PlansOf(

@@ -81,7 +81,7 @@ class BuildFrame {
   mutable std::array<std::unique_ptr<Wording>, 2> wordings_;  // by Language
   std::chrono::sys_seconds revised_;
   std::vector<FeedPlan> plans_;
-  std::unordered_map<std::string_view, std::size_t> by_permanent_;
+  std::unordered_map<std::string_view, std::size_t> by_id_;
   std::unordered_map<std::string, std::vector<std::size_t>> by_body_;
   std::unordered_map<std::string, std::vector<MemberPlan>> by_member_;
   std::unordered_map<const Group*, std::size_t> by_directorate_;

@@ -5,6 +5,8 @@
 #include <cstddef>
 #include <stdexcept>
 
+#include "config/utf8.h"
+
 namespace agendad::feeds {
 namespace {
 
@@ -12,12 +14,6 @@ namespace {
 constexpr std::array<unsigned char, 16> kNamespace = {
     0x2f, 0xec, 0xb3, 0xce, 0x2f, 0x7d, 0x47, 0x72,
     0xac, 0xbe, 0xc1, 0x12, 0x93, 0x2f, 0x36, 0x59};
-
-void AppendHex(std::string& out, unsigned char byte) {
-  constexpr char kDigits[] = "0123456789abcdef";
-  out += kDigits[byte >> 4];
-  out += kDigits[byte & 0xf];
-}
 
 void Require(bool fine) {
   if (!fine) throw std::runtime_error("libcrypto cannot compute a digest");
@@ -66,16 +62,18 @@ std::string Digester::Uuid(std::string_view name) {
   uuid.reserve(36);
   for (std::size_t i = 0; i < 16; ++i) {
     if (i == 4 || i == 6 || i == 8 || i == 10) uuid += '-';
-    AppendHex(uuid, hash[i]);
+    config::AppendHex(hash[i], uuid);
   }
   return uuid;
 }
 
-std::string ShortHex(const Sha256& hash) {
+std::string Hex(const Sha256& hash) {
   std::string text;
-  text.reserve(32);
-  for (std::size_t i = 0; i < 16; ++i) AppendHex(text, hash[i]);
+  text.reserve(2 * hash.size());
+  for (const unsigned char octet : hash) config::AppendHex(octet, text);
   return text;
 }
+
+std::string ShortHex(const Sha256& hash) { return Hex(hash).substr(0, 32); }
 
 }  // namespace agendad::feeds

@@ -31,6 +31,9 @@ class Digester {
   std::unique_ptr<Algorithms> algorithms_;
 };
 
+// In lower-case hexadecimal digits.
+std::string Hex(const Sha256& hash);
+
 // The first 128 bits of a hash as 32 lower-case hexadecimal digits.
 std::string ShortHex(const Sha256& hash);
 

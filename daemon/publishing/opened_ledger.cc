@@ -1,8 +1,7 @@
 #include "daemon/publishing/opened_ledger.h"
 
-#include <chrono>
-
 #include "config/definition_files.h"
+#include "daemon/clock.h"
 #include "daemon/output.h"
 #include "daemon/publishing/node_settings.h"
 #include "daemon/publishing/state_files.h"
@@ -10,11 +9,6 @@
 
 namespace agendad::daemon {
 namespace {
-
-std::chrono::sys_seconds Now() {
-  return std::chrono::floor<std::chrono::seconds>(
-      std::chrono::system_clock::now());
-}
 
 void Tell(const std::string& text) {
   WriteToStandardError("agendad: " + text + "\n");

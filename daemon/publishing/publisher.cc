@@ -8,6 +8,7 @@
 
 #include "config/definition_changes.h"
 #include "config/published_settings.h"
+#include "daemon/count_text.h"
 #include "daemon/error_text.h"
 #include "feeds/changes.h"
 
@@ -129,7 +130,7 @@ bool Publisher::FollowStore(Ledger& store) {
 void Publisher::TakeUp(const config::DefinitionSources& sources,
                        const Version& version) {
   auto parsed = reader_.Parse(sources);
-  StoredContent content = ContentOf(sources, parsed.definition.settings);
+  StoredContent content = contents_.Read(sources, parsed.definition.settings);
   Candidate candidate = Build(std::move(content), std::move(parsed.definition),
                               std::move(parsed.diagnostics), Reuse::kNo);
   if (candidate.HasErrors()) {
@@ -137,9 +138,8 @@ void Publisher::TakeUp(const config::DefinitionSources& sources,
                              " cannot be built: it has errors");
   }
   if (!candidate.built.changed.empty() && state_) {
-    const std::size_t others = candidate.built.changed.size();
-    tell_("this machine writes " + std::to_string(others) +
-          (others == 1 ? " event" : " events") +
+    tell_("this machine writes " +
+          Count(candidate.built.changed.size(), "event") +
           " otherwise than the one that published version " +
           std::to_string(version.number) + "; is its time zone data another?");
   }
@@ -170,11 +170,19 @@ Candidate Publisher::Build(StoredContent content, config::Definition definition,
   return candidate;
 }
 
-Candidate Publisher::Prepare(const config::DefinitionSources& sources) {
+Proposal Publisher::Read(config::DefinitionSources sources) {
+  Proposal proposal;
+  proposal.settings = config::ParseSettingsFile(sources.settings);
+  proposal.content = contents_.Read(sources, proposal.settings.settings);
+  proposal.sources = std::move(sources);
+  return proposal;
+}
+
+Candidate Publisher::Prepare(const Proposal& proposal) {
   // Of the settings, what is stored: what is parsed is then the same object
   // whether it comes from the files or from the ledger.
-  const auto settings = config::ParseSettingsFile(sources.settings);
-  config::DefinitionSources stored = sources;
+  const auto& settings = proposal.settings;
+  config::DefinitionSources stored = proposal.sources;
   stored.settings = config::SourceFile(
       "agendad.yaml", config::PublishedSettings(settings.settings));
   auto parsed = reader_.Parse(stored);
@@ -183,8 +191,7 @@ Candidate Publisher::Prepare(const config::DefinitionSources& sources) {
     parsed.diagnostics.Append(
         config::SuspectChanges(state_->definition, parsed.definition));
   }
-  StoredContent content = ContentOf(sources, settings.settings);
-  Candidate candidate = Build(std::move(content), std::move(parsed.definition),
+  Candidate candidate = Build(proposal.content, std::move(parsed.definition),
                               std::move(parsed.diagnostics), Reuse::kYes);
   if (state_ && candidate.built.snapshot) {
     candidate.reasons_to_hold = feeds::ReasonsToHold(
@@ -199,7 +206,7 @@ Candidate Publisher::PrepareVersion(VersionNumber number) {
   if (number < 1 || !ledger_.Find(number)) {
     throw std::runtime_error("there is no version " + std::to_string(number));
   }
-  return Prepare(SourcesOf(ledger_.Files(number)));
+  return Prepare(Read(SourcesOf(ledger_.Files(number))));
 }
 
 bool Publisher::Publish(Candidate candidate, const std::string& cause) {

@@ -42,6 +42,14 @@ struct PublishedState {
   std::shared_ptr<const feeds::Snapshot> snapshot;
 };
 
+// A definition as it was read: what its settings say, and what it would be
+// stored as.
+struct Proposal {
+  config::DefinitionSources sources;
+  config::SettingsResult settings;
+  StoredContent content;
+};
+
 // A definition that might be published.
 struct Candidate {
   StoredContent content;
@@ -79,13 +87,8 @@ class Publisher {
   // Null until something is published.
   const PublishedState* Current() const { return state_.get(); }
 
-  // What `sources` would be stored as.
-  StoredContent ContentOf(const config::DefinitionSources& sources,
-                          const config::Settings& settings) {
-    return contents_.Read(sources, settings);
-  }
-
-  Candidate Prepare(const config::DefinitionSources& sources);
+  Proposal Read(config::DefinitionSources sources);
+  Candidate Prepare(const Proposal& proposal);
 
   // Content that was published before, as a candidate. Throws
   // std::runtime_error if there is no such version.

@@ -1,8 +1,6 @@
 #include "daemon/publishing/stored_content.h"
 
 #include <algorithm>
-#include <array>
-#include <cstdio>
 
 #include "config/published_settings.h"
 #include "feeds/digest.h"
@@ -14,16 +12,6 @@ constexpr char kSettings[] = "agendad.yaml";
 constexpr char kDirectory[] = "directory.yaml";
 constexpr char kNonWorkingDays[] = "non-working-days.yaml";
 constexpr char kPrograms[] = "programs/";
-
-std::string Hex(const feeds::Sha256& digest) {
-  constexpr char kDigits[] = "0123456789abcdef";
-  std::string text;
-  for (const unsigned char octet : digest) {
-    text += kDigits[octet >> 4U];
-    text += kDigits[octet & 15U];
-  }
-  return text;
-}
 
 }  // namespace
 
@@ -39,7 +27,7 @@ std::vector<std::pair<std::string, std::string>> StoredContent::TextsBeyond(
 
 StoredContent ContentReader::Read(const config::DefinitionSources& sources,
                                   const config::Settings& settings) {
-  Files files;
+  std::vector<std::pair<std::string, config::SharedText>> files;
   files.emplace_back(kSettings,
                      config::ShareText(config::PublishedSettings(settings)));
   for (const auto* file : {&sources.directory, &sources.non_working_days}) {
@@ -50,7 +38,6 @@ StoredContent ContentReader::Read(const config::DefinitionSources& sources,
   }
   std::sort(files.begin(), files.end(),
             [](const auto& a, const auto& b) { return a.first < b.first; });
-  if (IsLast(files)) return last_;
   StoredContent content;
   feeds::Digester digester;
   std::string whole;
@@ -61,26 +48,16 @@ StoredContent ContentReader::Read(const config::DefinitionSources& sources,
     }
     const bool is_known =
         last < last_.manifest.size() && last_.texts[last] == text;
-    std::string digest =
-        is_known ? last_.manifest[last].digest : Hex(digester.Hash(*text));
+    std::string digest = is_known ? last_.manifest[last].digest
+                                  : feeds::Hex(digester.Hash(*text));
     content.manifest.push_back({std::move(name), std::move(digest)});
     content.texts.push_back(std::move(text));
     const ManifestEntry& entry = content.manifest.back();
     whole += entry.digest + " " + entry.name + "\n";
   }
-  content.digest = Hex(digester.Hash(whole));
+  content.digest = feeds::Hex(digester.Hash(whole));
   last_ = content;
   return content;
-}
-
-bool ContentReader::IsLast(const Files& files) const {
-  if (files.size() != last_.manifest.size()) return false;
-  for (std::size_t i = 0; i < files.size(); ++i) {
-    const auto& [name, text] = files[i];
-    if (name != last_.manifest[i].name) return false;
-    if (text != last_.texts[i] && *text != *last_.texts[i]) return false;
-  }
-  return true;
 }
 
 config::DefinitionSources SourcesOf(const std::vector<StoredFile>& files) {

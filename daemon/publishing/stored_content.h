@@ -36,10 +36,6 @@ class ContentReader {
                      const config::Settings& settings);
 
  private:
-  using Files = std::vector<std::pair<std::string, config::SharedText>>;
-
-  bool IsLast(const Files& files) const;
-
   StoredContent last_;
 };
 

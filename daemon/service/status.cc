@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "config/json_string.h"
+#include "daemon/count_text.h"
 #include "daemon/instant_text.h"
 
 namespace agendad::daemon {
@@ -11,10 +12,6 @@ namespace {
 
 using config::JsonString;
 using std::chrono::sys_seconds;
-
-std::string Count(std::size_t count, const std::string& noun) {
-  return std::to_string(count) + " " + noun + (count == 1 ? "" : "s");
-}
 
 std::string Ago(sys_seconds then, sys_seconds now) {
   // Another machine's clock may be ahead of this one.

@@ -27,18 +27,6 @@ const char* const kColumnNames =
     "withdrawn_content, withdrawn_start, withdrawn_first_day, "
     "withdrawn_last_day, withdrawn_feeds";
 
-constexpr std::string_view kHex = "0123456789abcdef";
-
-std::string ToHex(const feeds::Sha256& digest) {
-  std::string hex;
-  hex.reserve(2 * digest.size());
-  for (const unsigned char octet : digest) {
-    hex += kHex[octet >> 4U];
-    hex += kHex[octet & 15U];
-  }
-  return hex;
-}
-
 // -1 if it is no digit.
 int DigitValue(char digit) {
   if (digit >= '0' && digit <= '9') return digit - '0';
@@ -91,6 +79,8 @@ sys_days Day(long long since_1970) {
 
 }  // namespace
 
+// Two lists, as what SOCI makes of a value refers to its own default arguments,
+// and so must be used where it is made.
 void RevisionRow::Bind(soci::statement& statement) {
   statement.exchange(soci::use(uid));
   statement.exchange(soci::use(meaning, has_meaning));
@@ -129,8 +119,8 @@ void RevisionRow::Set(const std::string& name, const feeds::Revision& revision,
   RequireStorable(name);
   uid = name;
   has_meaning = present(revision.meaning.has_value());
-  meaning = revision.meaning ? ToHex(*revision.meaning) : "";
-  bytes = ToHex(revision.bytes);
+  meaning = revision.meaning ? feeds::Hex(*revision.meaning) : "";
+  bytes = feeds::Hex(revision.bytes);
   sequence = revision.sequence;
   last_modified = Seconds(revision.last_modified);
   created = Seconds(revision.created);

@@ -60,11 +60,15 @@ class Turns {
 
 std::shared_ptr<const feeds::Snapshot> WaitForAnotherThan(
     const feeds::Snapshot& snapshot, const daemon::SnapshotStore& store) {
-  while (true) {
+  const auto deadline =
+      std::chrono::steady_clock::now() + std::chrono::minutes(1);
+  while (std::chrono::steady_clock::now() < deadline) {
     auto current = store.Current();
     if (current.get() != &snapshot) return current;
     std::this_thread::sleep_for(std::chrono::microseconds(100));
   }
+  std::printf("nothing new was served\n");
+  std::exit(2);
 }
 
 double ResidentMegabytes() {

@@ -12,11 +12,8 @@
 #include <array>
 #include <atomic>
 #include <chrono>
-#include <condition_variable>
 #include <cstdio>
 #include <cstdlib>
-#include <filesystem>
-#include <mutex>
 #include <string>
 #include <thread>
 #include <utility>
@@ -26,7 +23,7 @@
 #include "daemon/reloader.h"
 #include "daemon/snapshot_store.h"
 #include "tests/daemon/http/raw_client.h"
-#include "tests/support/temporary_directory.h"
+#include "tests/daemon/reloads.h"
 
 namespace agendad::bench {
 namespace {
@@ -39,57 +36,6 @@ constexpr int kRounds = 40;
 constexpr int kReloadsInARound = 5;  // 200 in all
 constexpr std::chrono::microseconds kPace{5000};
 constexpr double kLargestRatio = 1.5;
-
-class Versions {
- public:
-  void Took(const daemon::Reloader::Outcome& outcome) {
-    const std::lock_guard lock(mutex_);
-    last_ = outcome.version;
-    changed_.notify_all();
-  }
-
-  void WaitFor(daemon::VersionNumber version) {
-    std::unique_lock lock(mutex_);
-    const bool came = changed_.wait_for(lock, std::chrono::seconds(60),
-                                        [&] { return last_ >= version; });
-    if (came) return;
-    std::printf("version %lld was not published\n",
-                static_cast<long long>(version));
-    std::exit(2);
-  }
-
- private:
-  std::mutex mutex_;
-  std::condition_variable changed_;
-  daemon::VersionNumber last_ = 0;
-};
-
-class Installation {
- public:
-  Installation() {
-    using std::filesystem::copy_options;
-    std::filesystem::copy(
-        "config/examples/ine", folder_.Path(),
-        copy_options::recursive | copy_options::overwrite_existing);
-    folder_.Write("agendad.yaml", "state: " + state_.Path().string() + "\n");
-    program_ = test::ReadWhole(folder_.Path() / kProgram);
-  }
-
-  std::string Path() const { return folder_.Path().string(); }
-
-  void Change(int number) const {
-    std::string text = program_;
-    const std::string key = "    short: ";
-    text.insert(text.find(key) + key.size(), std::to_string(number) + " ");
-    folder_.Write(kProgram, text);
-  }
-
- private:
-  static constexpr char kProgram[] = "programs/cspen-2024.yaml";
-  test::TemporaryDirectory folder_;
-  test::TemporaryDirectory state_;
-  std::string program_;
-};
 
 // Rest is after the reloads of each round.
 constexpr int kPhases = 2 * kRounds;
@@ -133,13 +79,12 @@ double Percentile(const std::vector<Waits>& waits, int phase, double part) {
 }
 
 int Run() {
-  const Installation installation;
+  const daemon::ExampleCopy example;
   daemon::SnapshotStore store;
-  Versions versions;
-  daemon::Reloader reloader(
-      installation.Path(), store,
-      [&](const auto& outcome) { versions.Took(outcome); });
-  versions.WaitFor(1);
+  daemon::Reports reports;
+  daemon::Reloader reloader(example.Path(), store, reports.Receiver());
+  std::size_t turns = 1;
+  if (reports.Wait(turns).version != 1) std::abort();
   daemon::http::Transport transport({}, store, {}, [](const std::string&) {});
   const auto port = transport.Listen({"127.0.0.1", 0});
   transport.Start(2);
@@ -153,14 +98,21 @@ int Run() {
     first += kPace / kReaders;
     readers.emplace_back([&, first] { Read(port, first, phase, of_reader); });
   }
-  int version = 1;
+  std::string title = "    short: ";
   for (int round = 0; round < kRounds; ++round) {
     const auto before = Clock::now();
     phase = 2 * round;
     for (int i = 0; i < kReloadsInARound; ++i) {
-      installation.Change(version);
-      reloader.ReadFiles(daemon::Reloader::Asked::kYes);
-      versions.WaitFor(++version);
+      const std::string next = "    short: " + std::to_string(turns) + " ";
+      example.Replace(title, next);
+      title = next;
+      reloader.ReadFiles(daemon::Reloader::Asked::kNo);
+      const auto outcome = reports.Wait(++turns);
+      if (outcome.version != static_cast<daemon::VersionNumber>(turns)) {
+        std::printf("%s%s\n", outcome.failure.c_str(),
+                    outcome.attention.c_str());
+        std::exit(2);
+      }
     }
     phase = 2 * round + 1;
     std::this_thread::sleep_for(Clock::now() - before);

@@ -50,7 +50,7 @@ class Seen {
 
  private:
   std::mutex mutex_;
-  // Text, and the how manieth it was to be seen.
+  // The text, and its place in the order in which texts were first seen.
   std::map<std::string, std::pair<std::string, int>> by_etag_;
   int faults_ = 0;
 };

@@ -3,12 +3,11 @@
 #ifndef AGENDAD_TESTS_DAEMON_RELOADS_H_
 #define AGENDAD_TESTS_DAEMON_RELOADS_H_
 
-#include <gtest/gtest.h>
-
 #include <condition_variable>
 #include <cstddef>
 #include <filesystem>
 #include <mutex>
+#include <stdexcept>
 #include <string>
 #include <vector>
 
@@ -33,7 +32,7 @@ class ExampleCopy {
   void Replace(const std::string& from, const std::string& to) const {
     std::string text = test::ReadWhole(folder_.Path() / kProgram);
     const std::size_t at = text.find(from);
-    ASSERT_NE(at, std::string::npos) << from;
+    if (at == std::string::npos) throw std::runtime_error("no " + from);
     folder_.Write(kProgram, text.replace(at, from.size(), to));
   }
 

@@ -16,6 +16,7 @@
 #include "tests/config/sample_definition.h"
 #include "tests/support/publication.h"
 #include "tests/support/sample_program.h"
+#include "tests/support/temporary_directory.h"
 
 namespace agendad::test {
 
@@ -47,9 +48,13 @@ class Machine {
             ledger, copy.get(), feeds::Compress::kNo, [this] { return now; },
             [this](const std::string& text) { told.push_back(text); }) {}
 
+  daemon::Candidate Prepare(const config::DefinitionSources& sources) {
+    return publisher.Prepare(publisher.Read(sources));
+  }
+
   // Publishes, as the only one.
   void Publish(const config::DefinitionSources& sources) {
-    daemon::Candidate candidate = publisher.Prepare(sources);
+    daemon::Candidate candidate = Prepare(sources);
     ASSERT_FALSE(candidate.HasErrors());
     ASSERT_TRUE(publisher.Publish(std::move(candidate), "publish"));
   }
@@ -74,6 +79,16 @@ class Machine {
   daemon::Ledger ledger;
   const std::unique_ptr<daemon::Ledger> copy;
   daemon::Publisher publisher;
+};
+
+class MachineTest : public testing::Test {
+ protected:
+  // Of a ledger or a copy, by name.
+  std::string Place(const std::string& name) const {
+    return folder_.Path() / (name + ".sqlite");
+  }
+
+  TemporaryDirectory folder_;
 };
 
 }  // namespace agendad::test

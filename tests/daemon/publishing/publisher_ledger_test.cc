@@ -27,14 +27,7 @@ using testing::HasSubstr;
 using testing::IsEmpty;
 using testing::StartsWith;
 
-class PublisherLedgerTest : public testing::Test {
- protected:
-  std::string Place(const std::string& name) const {
-    return folder_.Path() / (name + ".sqlite");
-  }
-
-  test::TemporaryDirectory folder_;
-};
+using PublisherLedgerTest = test::MachineTest;
 
 template <typename Call>
 std::string Thrown(Call call) {
@@ -50,8 +43,7 @@ TEST_F(PublisherLedgerTest, ANewerRendererIsNotFollowed) {
   Machine machine(Place("ledger"), Place("copy"));
   machine.Publish(kSampleProgram);
   const auto before = machine.Bytes();
-  Candidate candidate =
-      machine.publisher.Prepare(SourcesWith(WithTitle("Otro")));
+  Candidate candidate = machine.Prepare(SourcesWith(WithTitle("Otro")));
   Ledger other(Place("ledger"), Ledger::Access::kWrite);
   Publication newer;
   newer.version = {2, Day("2024-04-02"), "publish", "digest", kRenderer + 1};
@@ -88,7 +80,7 @@ TEST_F(PublisherLedgerTest, ALedgerThatLostItsLastVersionsIsRefused) {
   EXPECT_EQ(Thrown([&] { machine.publisher.Follow(); }), told);
   // Nor is anything written there.
   EXPECT_FALSE(machine.publisher.Publish(
-      machine.publisher.Prepare(SourcesWith(WithTitle("Nuevo"))), "x"));
+      machine.Prepare(SourcesWith(WithTitle("Nuevo"))), "x"));
   EXPECT_EQ(machine.ledger.LastVersion(), 1);
   EXPECT_EQ(machine.Bytes(), before);
   // Who begins anew knows it by its copy.
@@ -129,8 +121,7 @@ TEST_F(PublisherLedgerTest, TheCopyStandsInForALedgerOutOfReach) {
             machine.publisher.Current()->version);
   EXPECT_THAT(Thrown([&] {
                 cut_off.publisher.Publish(
-                    cut_off.publisher.Prepare(SourcesWith(kSampleProgram)),
-                    "x");
+                    cut_off.Prepare(SourcesWith(kSampleProgram)), "x");
               }),
               StartsWith("ledger " + cut_off.ledger.Place() + ": "));
   EXPECT_EQ(cut_off.Version(), 2);

@@ -24,17 +24,12 @@ using testing::HasSubstr;
 using testing::IsEmpty;
 using testing::Not;
 
-class PublisherTest : public testing::Test {
+class PublisherTest : public test::MachineTest {
  protected:
-  std::string Place(const std::string& name) const {
-    return folder_.Path() / (name + ".sqlite");
-  }
-
   std::vector<std::string> Told(const Candidate& candidate) const {
     return config::Told(candidate.diagnostics, candidate.definition.files);
   }
 
-  test::TemporaryDirectory folder_;
   test::Machine machine_{Place("ledger"), Place("copy")};
   Publisher& publisher_ = machine_.publisher;
 };
@@ -50,7 +45,7 @@ TEST_F(PublisherTest, HasNothingAtFirst) {
 
 TEST_F(PublisherTest, PublishesToTheLedgerAndTheCopyAndShowsIt) {
   publisher_.Follow();
-  Candidate candidate = publisher_.Prepare(SourcesWith(kSampleProgram));
+  Candidate candidate = machine_.Prepare(SourcesWith(kSampleProgram));
   EXPECT_FALSE(candidate.HasErrors());
   EXPECT_EQ(candidate.made_from, 0);
   EXPECT_EQ(candidate.time, Day("2024-04-01"));
@@ -94,16 +89,16 @@ TEST_F(PublisherTest, TellsEveryMistakeAndPublishesNone) {
   auto sources =
       SourcesWith(Replaced(kSampleProgram, "body: cspen", "body: cspem"));
   const auto told = config::Told(config::ParseDefinition(sources));
-  const Candidate candidate = publisher_.Prepare(sources);
+  const Candidate candidate = machine_.Prepare(sources);
   EXPECT_TRUE(candidate.HasErrors());
   EXPECT_EQ(Told(candidate), told);
   EXPECT_EQ(told.size(), 1U);
   // The settings are told in their own words, not in those that are stored.
   sources.settings = config::SourceFile("agendad.yaml", "\nlistn: x\n");
-  EXPECT_EQ(Told(publisher_.Prepare(sources)),
+  EXPECT_EQ(Told(machine_.Prepare(sources)),
             config::Told(config::ParseDefinition(sources)));
   sources.directory.reset();
-  EXPECT_EQ(Told(publisher_.Prepare(sources)),
+  EXPECT_EQ(Told(machine_.Prepare(sources)),
             config::Told(config::ParseDefinition(sources)));
   EXPECT_EQ(machine_.Bytes(), before);
   EXPECT_EQ(machine_.Version(), 1);
@@ -112,10 +107,10 @@ TEST_F(PublisherTest, TellsEveryMistakeAndPublishesNone) {
 TEST_F(PublisherTest, TellsOfIdsThatVanished) {
   const std::string renamed =
       Replaced(kSampleProgram, "id: informe\n", "id: report\n");
-  EXPECT_THAT(Told(publisher_.Prepare(SourcesWith(renamed))), IsEmpty());
+  EXPECT_THAT(Told(machine_.Prepare(SourcesWith(renamed))), IsEmpty());
   machine_.Publish(kSampleProgram);
   EXPECT_THAT(
-      Told(publisher_.Prepare(SourcesWith(renamed))),
+      Told(machine_.Prepare(SourcesWith(renamed))),
       ElementsAre("programs/a.yaml:17:9: warning: the item 'report' has the "
                   "title of 'informe', which is gone; expected the id "
                   "'informe', or 'formerly: [informe]' if it is the same "
@@ -126,7 +121,7 @@ TEST_F(PublisherTest, WhatIsUnchangedIsNotWrittenAgain) {
   machine_.Publish(kSampleProgram);
   const auto before = machine_.Bytes();
   machine_.now += days(1);
-  const Candidate same = publisher_.Prepare(SourcesWith(kSampleProgram));
+  const Candidate same = machine_.Prepare(SourcesWith(kSampleProgram));
   EXPECT_EQ(same.content.digest, publisher_.Current()->content.digest);
   EXPECT_THAT(same.built.changed, IsEmpty());
   EXPECT_EQ(test::BytesOf(*same.built.snapshot), before);
@@ -169,7 +164,7 @@ TEST_F(PublisherTest, RollsBackToVersionsThatThereAre) {
 TEST_F(PublisherTest, HoldsWhatLosesAFifth) {
   machine_.Publish(kSampleProgram);
   const auto reasons = [&](const config::DefinitionSources& sources) {
-    return publisher_.Prepare(sources).reasons_to_hold;
+    return machine_.Prepare(sources).reasons_to_hold;
   };
   EXPECT_THAT(reasons(SourcesWith(WithTitle("Otro"))), IsEmpty());
   // The session and the items of June and September are yet to come.

@@ -25,20 +25,13 @@ using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;
 
-class PublishersTest : public testing::Test {
- protected:
-  std::string Place(const std::string& name) const {
-    return folder_.Path() / (name + ".sqlite");
-  }
-
-  test::TemporaryDirectory folder_;
-};
+using PublishersTest = test::MachineTest;
 
 TEST_F(PublishersTest, TheSecondOneFollowsAndPreparesAgain) {
   Machine first(Place("ledger"), Place("copy1"));
   Machine second(Place("ledger"), Place("copy2"), Day("2024-04-02"));
-  Candidate won = first.publisher.Prepare(SourcesWith(WithTitle("Uno")));
-  Candidate lost = second.publisher.Prepare(SourcesWith(WithTitle("Dos")));
+  Candidate won = first.Prepare(SourcesWith(WithTitle("Uno")));
+  Candidate lost = second.Prepare(SourcesWith(WithTitle("Dos")));
   ASSERT_TRUE(first.publisher.Publish(std::move(won), "publish"));
   EXPECT_FALSE(second.publisher.Publish(std::move(lost), "publish"));
   EXPECT_EQ(second.publisher.Current(), nullptr);
@@ -84,7 +77,7 @@ TEST_F(PublishersTest, MachinesThatShareALedgerShowTheSameBytes) {
     for (Machine& machine : machines) {
       machine.now += std::chrono::hours(random() % 9);
       const auto sources = SourcesWith(programs[random() % 7]);
-      Candidate candidate = machine.publisher.Prepare(sources);
+      Candidate candidate = machine.Prepare(sources);
       ASSERT_FALSE(candidate.HasErrors());
       if (machine.publisher.Publish(std::move(candidate), "x")) continue;
       ++lost;

@@ -9,6 +9,7 @@
 
 #include "feeds/ical/event_writer.h"
 #include "tests/support/generated_definition.h"
+#include "tests/support/odd_texts.h"
 #include "tests/support/publication.h"
 #include "tests/support/sample_program.h"
 
@@ -95,22 +96,7 @@ TEST(ReadEvent, LeavesOutWhatIsNotWritten) {
 }
 
 TEST(ReadEvent, ReadsTextsAsTheyWere) {
-  const std::string texts[] = {
-      "a, b; c: d",
-      "C:\\new\\n",
-      "\\",
-      "\\\\n\\,\\;",
-      "\"quoted\" 'text' <b>",
-      "trailing backslash \\",
-      "comas,,,;;;\\\\\\",
-      "ñandú, 🗳️; e\u0301xito — “ya”",
-      "^n ^' %0A &amp; {x} #",
-      "BEGIN:VEVENT",
-      "END:VEVENT",
-      "DTSTART:20240101",
-      std::string(74, 'x') + "," + std::string(80, 'y'),
-  };
-  for (const auto& text : texts) {
+  for (const auto& text : test::kOddTexts) {
     Event event = Notice();
     event.summary = text;
     event.location = text;

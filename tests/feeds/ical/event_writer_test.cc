@@ -8,6 +8,7 @@
 
 #include "tests/support/calendar_rules.h"
 #include "tests/support/libical_reader.h"
+#include "tests/support/odd_texts.h"
 
 namespace agendad::feeds {
 namespace {
@@ -98,19 +99,7 @@ TEST(WriteContent, LeavesOutWhatIsEmptyOnceItIsClean) {
 }
 
 TEST(WriteContent, ReadsBackAsTheSameText) {
-  const std::string texts[] = {
-      "a, b; c: d",
-      "C:\\new\\n",
-      "\\",
-      "\"quoted\" 'text' <b>",
-      "trailing backslash \\",
-      "comas,,,;;;\\\\\\",
-      "ñandú, 🗳️; e\u0301xito — “ya”",
-      "^n ^' %0A &amp; {x} #",
-      "BEGIN:VEVENT",
-      std::string(74, 'x') + "," + std::string(80, 'y'),
-  };
-  for (const auto& text : texts) {
+  for (const auto& text : test::kOddTexts) {
     Event event = Notice();
     event.summary = text;
     event.location = text;
