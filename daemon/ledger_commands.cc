@@ -47,8 +47,9 @@ std::string RevisionLine(const std::string& uid,
 std::string FeedLines(const feeds::Feed& feed, Ledger& ledger) {
   std::string lines;
   for (const auto& event : feed.events) {
-    const auto revision = ledger.RevisionOf(event->uid);
-    if (revision) lines += RevisionLine(event->uid, *revision);
+    const std::string uid(event->Uid());
+    const auto revision = ledger.RevisionOf(uid);
+    if (revision) lines += RevisionLine(uid, *revision);
   }
   return lines;
 }
@@ -83,7 +84,7 @@ int ShowLedger(const std::string& directory, const std::string& what) {
     WriteToStandardOutput(RevisionLine(what, *revision));
     return kExitFine;
   }
-  const PublishedState* const state = opened.publisher->Current();
+  const auto& state = opened.publisher->Current();
   const feeds::Feed* const feed =
       state ? state->snapshot->Find("/feeds/" + what + ".ics") : nullptr;
   if (!feed) {

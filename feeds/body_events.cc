@@ -155,17 +155,4 @@ EventList BodyEvents::Digests(const Group* group) {
   return events;
 }
 
-std::vector<std::string> BodyEvents::AllUids() {
-  std::vector<std::string> uids;
-  for (const auto& context : programs_) {
-    for (const auto& session : context.schedule.sessions) {
-      uids.push_back(SessionUid(context, session, digester_));
-    }
-    for (const auto& deadline : context.schedule.deadlines) {
-      uids.push_back(DeadlineUid(context, deadline, digester_));
-    }
-  }
-  return uids;
-}
-
 }  // namespace agendad::feeds

@@ -6,7 +6,6 @@
 #include <chrono>
 #include <functional>
 #include <map>
-#include <string>
 #include <unordered_map>
 #include <utility>
 #include <vector>
@@ -40,10 +39,6 @@ class BodyEvents {
   // The deadlines of `group`, or (null) of all groups, under `policy`: each,
   // with conditional ones perhaps folded; or as one digest a month; or none.
   EventList Deadlines(const Group* group, const config::FeedPolicy& policy);
-
-  // The UIDs of all sessions and deadlines, whether or not any feed carries
-  // them.
-  std::vector<std::string> AllUids();
 
  private:
   using Months = std::map<std::chrono::year_month, std::vector<DigestPart>>;

@@ -1,10 +1,17 @@
 #include "feeds/built_body.h"
 
 #include <algorithm>
+#include <map>
 #include <utility>
+
+#include "feeds/event_composer.h"
+#include "feeds/schedule.h"
 
 namespace agendad::feeds {
 namespace {
+
+using Schedules = std::vector<std::unique_ptr<const Schedule>>;
+using EventsByPlan = std::map<std::size_t, EventList>;
 
 bool Overlaps(const config::DateRange& days,
               const config::Membership& membership) {
@@ -16,64 +23,66 @@ void Append(const EventList& from, EventList& to) {
   to.insert(to.end(), from.begin(), from.end());
 }
 
-}  // namespace
-
-BuiltBodyPtr FindBody(const std::vector<BuiltBodyPtr>& bodies,
-                      const std::string& id) {
-  const auto found = std::lower_bound(
-      bodies.begin(), bodies.end(), id,
-      [](const auto& body, const auto& wanted) { return body->Id() < wanted; });
-  return found == bodies.end() || (*found)->Id() != id ? nullptr : *found;
+Schedules Expand(const BodyPrograms& programs, const BuildFrame& frame,
+                 config::Diagnostics& diagnostics) {
+  Schedules schedules;
+  for (const auto& program : programs) {
+    schedules.push_back(std::make_unique<const Schedule>(
+        ExpandProgram(*program, frame.Directory(), frame.NonWorkingDays(),
+                      frame.WordingIn(program->language), diagnostics)));
+  }
+  return schedules;
 }
 
-BodyBuilder::BodyBuilder(BodyPrograms programs, const BuildFrame& frame,
-                         Digester& digester, EventFinisher& finisher,
-                         const BodyEvents::Observer& observer) {
-  auto body = std::make_shared<BuiltBody>();
-  body->programs = std::move(programs);
-  Expand(frame, *body);
+std::vector<ProgramContext> ContextsOf(const Schedules& schedules,
+                                       const BuildFrame& frame) {
   std::vector<ProgramContext> contexts;
-  for (const auto& schedule : schedules_) {
+  for (const auto& schedule : schedules) {
     contexts.push_back({*schedule, frame.Directory(),
                         frame.WordingIn(schedule->program->language),
                         std::max(frame.Revised(), schedule->program->revised)});
   }
-  events_ = std::make_unique<BodyEvents>(std::move(contexts), digester,
-                                         finisher, observer);
-  for (auto& [plan, events] : GiveToFeeds(frame, body->Id())) {
-    events.shrink_to_fit();
-    body->events.emplace_back(plan, std::move(events));
-  }
-  built_ = std::move(body);
+  return contexts;
 }
 
-BodyBuilder::~BodyBuilder() = default;
-
-void BodyBuilder::Expand(const BuildFrame& frame, BuiltBody& body) {
-  for (const auto& program : body.programs) {
-    schedules_.push_back(std::make_unique<const Schedule>(
-        ExpandProgram(*program, frame.Directory(), frame.NonWorkingDays(),
-                      frame.WordingIn(program->language), body.diagnostics)));
+// A directorate's feed has the sessions of the programs that name it.
+void GiveToDirectorates(BodyEvents& body, const BuildFrame& frame,
+                        EventsByPlan& by_plan) {
+  std::map<const Group*, EventList> sessions;
+  for (std::size_t i = 0; i < body.Programs().size(); ++i) {
+    std::map<const Group*, bool> named;
+    for (const auto& deadline : body.Programs()[i].schedule.deadlines) {
+      if (deadline.group->kind != Group::Kind::kDirectorate) continue;
+      if (!std::exchange(named[deadline.group], true)) {
+        Append(body.Sessions(i), sessions[deadline.group]);
+      }
+    }
+  }
+  for (const auto& [group, own_sessions] : sessions) {
+    const std::size_t plan = frame.PlanOf(group);
+    EventList& events = by_plan[plan];
+    Append(own_sessions, events);
+    Append(body.Deadlines(group, frame.Plans()[plan].policy), events);
   }
 }
 
-BodyBuilder::EventsByPlan BodyBuilder::GiveToFeeds(const BuildFrame& frame,
-                                                   const std::string& id) {
+EventsByPlan GiveToFeeds(BodyEvents& body, const BuildFrame& frame,
+                         const std::string& id) {
   EventsByPlan by_plan;
   EventList sessions;
-  for (std::size_t i = 0; i < events_->Programs().size(); ++i) {
-    Append(events_->Sessions(i), sessions);
+  for (std::size_t i = 0; i < body.Programs().size(); ++i) {
+    Append(body.Sessions(i), sessions);
   }
   for (const std::size_t plan : frame.PlansOf(id)) {
     const FeedPlan& feed = frame.Plans()[plan];
     EventList& events = by_plan[plan];
     events = sessions;
-    Append(events_->Deadlines(feed.group, feed.policy), events);
+    Append(body.Deadlines(feed.group, feed.policy), events);
   }
-  GiveToDirectorates(frame, by_plan);
+  GiveToDirectorates(body, frame, by_plan);
   for (const auto& [plan, membership] : frame.MembersOf(id)) {
     EventList all = sessions;
-    Append(events_->Deadlines(nullptr, frame.Plans()[plan].policy), all);
+    Append(body.Deadlines(nullptr, frame.Plans()[plan].policy), all);
     for (auto& event : all) {
       if (!Overlaps(event->days, *membership)) continue;
       by_plan[plan].push_back(std::move(event));
@@ -82,25 +91,36 @@ BodyBuilder::EventsByPlan BodyBuilder::GiveToFeeds(const BuildFrame& frame,
   return by_plan;
 }
 
-// A directorate's feed has the sessions of the programs that name it.
-void BodyBuilder::GiveToDirectorates(const BuildFrame& frame,
-                                     EventsByPlan& by_plan) {
-  std::map<const Group*, EventList> sessions;
-  for (std::size_t i = 0; i < events_->Programs().size(); ++i) {
-    std::map<const Group*, bool> named;
-    for (const auto& deadline : events_->Programs()[i].schedule.deadlines) {
-      if (deadline.group->kind != Group::Kind::kDirectorate) continue;
-      if (!std::exchange(named[deadline.group], true)) {
-        Append(events_->Sessions(i), sessions[deadline.group]);
-      }
+}  // namespace
+
+BuiltBodyPtr BuildBody(BodyPrograms programs, const BuildFrame& frame,
+                       Digester& digester, EventFinisher& finisher,
+                       const BodyEvents::Observer& observer) {
+  auto body = std::make_shared<BuiltBody>();
+  body->programs = std::move(programs);
+  const Schedules schedules = Expand(body->programs, frame, body->diagnostics);
+  BodyEvents events(ContextsOf(schedules, frame), digester, finisher, observer);
+  for (auto& [plan, given] : GiveToFeeds(events, frame, body->Id())) {
+    given.shrink_to_fit();
+    body->events.emplace_back(plan, std::move(given));
+  }
+  return body;
+}
+
+std::vector<std::string> AllUids(const BodyPrograms& programs,
+                                 const BuildFrame& frame, Digester& digester) {
+  config::Diagnostics told_before;
+  const Schedules schedules = Expand(programs, frame, told_before);
+  std::vector<std::string> uids;
+  for (const auto& context : ContextsOf(schedules, frame)) {
+    for (const auto& session : context.schedule.sessions) {
+      uids.push_back(SessionUid(context, session, digester));
+    }
+    for (const auto& deadline : context.schedule.deadlines) {
+      uids.push_back(DeadlineUid(context, deadline, digester));
     }
   }
-  for (const auto& [group, own_sessions] : sessions) {
-    const std::size_t plan = frame.PlanOf(group);
-    EventList& events = by_plan[plan];
-    Append(own_sessions, events);
-    Append(events_->Deadlines(group, frame.Plans()[plan].policy), events);
-  }
+  return uids;
 }
 
 }  // namespace agendad::feeds

@@ -4,7 +4,6 @@
 #define AGENDAD_FEEDS_BUILT_BODY_H_
 
 #include <cstddef>
-#include <map>
 #include <memory>
 #include <string>
 #include <utility>
@@ -30,36 +29,16 @@ struct BuiltBody {
 
 using BuiltBodyPtr = std::shared_ptr<const BuiltBody>;
 
-// The one of this id, or null. `bodies` are in order of their ids.
-BuiltBodyPtr FindBody(const std::vector<BuiltBodyPtr>& bodies,
-                      const std::string& id);
+// Builds one body. One thread (libical).
+BuiltBodyPtr BuildBody(BodyPrograms programs, const BuildFrame& frame,
+                       Digester& digester, EventFinisher& finisher,
+                       const BodyEvents::Observer& observer);
 
-// Builds one body. One thread (libical); `frame` and `finisher` outlive it.
-class BodyBuilder {
- public:
-  BodyBuilder(BodyPrograms programs, const BuildFrame& frame,
-              Digester& digester, EventFinisher& finisher,
-              const BodyEvents::Observer& observer);
-  ~BodyBuilder();
-  BodyBuilder(const BodyBuilder&) = delete;
-  BodyBuilder& operator=(const BodyBuilder&) = delete;
-
-  const BuiltBodyPtr& Built() const { return built_; }
-
-  // See BodyEvents::AllUids().
-  std::vector<std::string> AllUids() { return events_->AllUids(); }
-
- private:
-  void Expand(const BuildFrame& frame, BuiltBody& body);
-  using EventsByPlan = std::map<std::size_t, EventList>;
-
-  EventsByPlan GiveToFeeds(const BuildFrame& frame, const std::string& id);
-  void GiveToDirectorates(const BuildFrame& frame, EventsByPlan& by_plan);
-
-  std::vector<std::unique_ptr<const Schedule>> schedules_;
-  std::unique_ptr<BodyEvents> events_;
-  BuiltBodyPtr built_;
-};
+// The UIDs of all sessions and deadlines of one body, whether or not any feed
+// carries them. Expands its programs anew: what they expand to takes more
+// memory than their events, and is rarely asked for this.
+std::vector<std::string> AllUids(const BodyPrograms& programs,
+                                 const BuildFrame& frame, Digester& digester);
 
 }  // namespace agendad::feeds
 

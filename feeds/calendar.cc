@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <string_view>
-#include <tuple>
 
 #include "feeds/content_line.h"
 #include "feeds/ical/event_writer.h"
@@ -34,10 +33,10 @@ std::string_view AsText(const Sha256& digest) {
 }  // namespace
 
 void SortEvents(EventList& events) {
-  std::sort(events.begin(), events.end(),
-            [](const EventPtr& a, const EventPtr& b) {
-              return std::tie(a->start, a->uid) < std::tie(b->start, b->uid);
-            });
+  std::sort(
+      events.begin(), events.end(), [](const EventPtr& a, const EventPtr& b) {
+        return a->start == b->start ? a->Uid() < b->Uid() : a->start < b->start;
+      });
 }
 
 std::size_t DropBeyondLimits(EventList& events, std::size_t reserved,

@@ -24,7 +24,8 @@ constexpr std::size_t kLargestLoss = 5;  // one in five
 Event Read(const WrittenEvent& event) {
   auto read = ReadEvent(event.bytes.Joined());
   if (!read) {
-    throw std::runtime_error("cannot read back the event " + event.uid);
+    throw std::runtime_error("cannot read back the event " +
+                             std::string(event.Uid()));
   }
   return std::move(*read);
 }
@@ -51,7 +52,7 @@ EventChange ChangeOf(const WrittenEvent* before, const WrittenEvent* after,
   EventChange change;
   if (before) {
     Event event = Read(*before);
-    change.uid = before->uid;
+    change.uid = before->Uid();
     change.before = event.span;
     change.summary = event.summary;
     if (!after) {
@@ -66,7 +67,7 @@ EventChange ChangeOf(const WrittenEvent* before, const WrittenEvent* after,
     return change;
   }
   Event event = Read(*after);
-  change.uid = after->uid;
+  change.uid = after->Uid();
   change.after = event.span;
   change.summary = std::move(event.summary);
   return change;
@@ -77,11 +78,12 @@ using ByUid = std::unordered_map<std::string_view, const WrittenEvent*>;
 ByUid IndexOf(const Feed* feed) {
   ByUid index;
   if (!feed) return index;
-  for (const auto& event : feed->events) index.emplace(event->uid, event.get());
+  for (const auto& event : feed->events)
+    index.emplace(event->Uid(), event.get());
   return index;
 }
 
-const WrittenEvent* Find(const ByUid& index, const std::string& uid) {
+const WrittenEvent* Find(const ByUid& index, std::string_view uid) {
   const auto found = index.find(uid);
   return found == index.end() ? nullptr : found->second;
 }
@@ -93,7 +95,7 @@ std::vector<EventChange> CompareEvents(const Feed* before, const Feed* after) {
   if (before) {
     for (const auto& event : before->events) {
       if (event->is_cancelled) continue;
-      const WrittenEvent* const same = Find(now, event->uid);
+      const WrittenEvent* const same = Find(now, event->Uid());
       const bool cancelled = same && same->is_cancelled;
       if (!same || cancelled) {
         changes.push_back(ChangeOf(event.get(), nullptr, cancelled));
@@ -104,7 +106,7 @@ std::vector<EventChange> CompareEvents(const Feed* before, const Feed* after) {
   }
   if (after) {
     for (const auto& event : after->events) {
-      const WrittenEvent* const same = Find(then, event->uid);
+      const WrittenEvent* const same = Find(then, event->Uid());
       if (event->is_cancelled || (same && !same->is_cancelled)) continue;
       changes.push_back(ChangeOf(nullptr, event.get(), false));
     }
@@ -236,7 +238,7 @@ std::vector<std::string> ReasonsToHold(const Snapshot& before,
         continue;
       }
       ++coming;
-      const WrittenEvent* const kept = Find(left, event->uid);
+      const WrittenEvent* const kept = Find(left, event->Uid());
       if (!kept || kept->is_cancelled) ++lost;
     }
     if (lost * kLargestLoss <= coming) continue;

@@ -49,6 +49,10 @@ EventBytes::EventBytes(std::string whole,
   end_ = static_cast<std::uint32_t>(end);
 }
 
+std::string_view EventBytes::Beginning() const {
+  return like_ ? std::string_view(own_).substr(0, split_) : own_;
+}
+
 void EventBytes::AddTo(Pieces& pieces) const {
   if (!like_) return pieces.Add(own_);
   const std::string_view own = own_;

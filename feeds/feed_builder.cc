@@ -81,38 +81,41 @@ class Builder {
     diagnostics_.Append(frame_->Diagnostics());
   }
 
+  // Bodies that are gone, and those that are built anew, change their feeds.
   void BuildBodies() {
     for (std::size_t plan = 0; !before_ && plan < Plans().size(); ++plan) {
       drafts_[plan];
     }
+    static const std::vector<BuiltBodyPtr> kNone;
+    const auto& before = before_ ? before_->Cache()->bodies : kNone;
+    auto known = before.begin();  // as both lists are in order
     for (auto& programs : ByBody(definition_)) {
-      const BuiltBodyPtr known = BodyBefore(programs.front()->body);
-      BuiltBodyPtr& body = cache_->bodies.emplace_back(known);
-      if (!known || !AreTheSame(known->programs, programs)) {
-        body = builders_
-                   .emplace_back(std::make_unique<BodyBuilder>(
-                       std::move(programs), *frame_, digester_, finisher_,
-                       options_.observer))
-                   ->Built();
-        Redraft(known);
-        Redraft(body);
+      const std::string& id = programs.front()->body;
+      for (; known != before.end() && (*known)->Id() < id; ++known) {
+        Redraft(**known);
       }
-      diagnostics_.Append(body->diagnostics);
+      const bool was = known != before.end() && (*known)->Id() == id;
+      AddBody(std::move(programs), was ? *known++ : nullptr);
     }
-    if (!before_) return;
-    for (const auto& body : before_->Cache()->bodies) {
-      if (!FindBody(cache_->bodies, body->Id())) Redraft(body);
-    }
+    for (; known != before.end(); ++known) Redraft(**known);
   }
 
-  BuiltBodyPtr BodyBefore(const std::string& id) const {
-    return before_ ? FindBody(before_->Cache()->bodies, id) : nullptr;
+  void AddBody(BodyPrograms programs, const BuiltBodyPtr& known) {
+    if (known && AreTheSame(known->programs, programs)) {
+      cache_->bodies.push_back(known);
+    } else {
+      built_.push_back(BuildBody(std::move(programs), *frame_, digester_,
+                                 finisher_, options_.observer));
+      cache_->bodies.push_back(built_.back());
+      if (known) Redraft(*known);
+      Redraft(*built_.back());
+    }
+    diagnostics_.Append(cache_->bodies.back()->diagnostics);
   }
 
   // All feeds that carry anything of this body are put together anew.
-  void Redraft(const BuiltBodyPtr& body) {
-    if (!body) return;
-    for (const auto& [plan, events] : body->events) drafts_[plan];
+  void Redraft(const BuiltBody& body) {
+    for (const auto& [plan, events] : body.events) drafts_[plan];
   }
 
   // A body gives to few feeds, and few feeds are drafted: each body is asked
@@ -134,7 +137,7 @@ class Builder {
   UidSet Carried() const {
     UidSet carried;
     for (const auto& [plan, draft] : drafts_) {
-      for (const auto& event : draft) carried.insert(event->uid);
+      for (const auto& event : draft) carried.insert(event->Uid());
     }
     return carried;
   }
@@ -147,7 +150,7 @@ class Builder {
     std::vector<Standing>& standing = cache_->standing;
     if (before_) {
       for (const auto& still : before_->Cache()->standing) {
-        if (!carried.contains(still.event->uid)) standing.push_back(still);
+        if (!carried.contains(still.event->Uid())) standing.push_back(still);
       }
     } else {
       standing =
@@ -174,7 +177,7 @@ class Builder {
     const UidSet carried = Carried();
     const std::size_t drafted = drafts_.size();
     for (const auto& [event, feeds] : before_->Cache()->standing) {
-      if (!carried.contains(event->uid)) continue;
+      if (!carried.contains(event->Uid())) continue;
       for (const auto& feed : feeds) {
         const std::size_t plan = frame_->PlanAt(feed);
         if (plan != BuildFrame::kNoPlan) drafts_[plan];
@@ -194,10 +197,10 @@ class Builder {
     return feeds;
   }
 
-  std::vector<std::string> AllUids() const {
+  std::vector<std::string> AllUids() {
     std::vector<std::string> uids;
-    for (const auto& builder : builders_) {
-      const auto of_body = builder->AllUids();
+    for (const auto& body : built_) {
+      const auto of_body = feeds::AllUids(body->programs, *frame_, digester_);
       uids.insert(uids.end(), of_body.begin(), of_body.end());
     }
     return uids;
@@ -281,7 +284,7 @@ class Builder {
   const Snapshot* before_ = nullptr;
   // Feeds that are put together in this build, by plan.
   std::unordered_map<std::size_t, EventList> drafts_;
-  std::vector<std::unique_ptr<BodyBuilder>> builders_;
+  std::vector<BuiltBodyPtr> built_;  // in this build
 };
 
 }  // namespace

@@ -15,6 +15,15 @@ bool operator==(const Revision& a, const Revision& b) {
   return *a.withdrawn == *b.withdrawn;
 }
 
+void Adopt(Revisions changed, Revisions& revisions) {
+  while (!changed.empty()) {
+    auto taken = revisions.insert(changed.extract(changed.begin()));
+    if (!taken.inserted) {
+      taken.position->second = std::move(taken.node.mapped());
+    }
+  }
+}
+
 Revision Revise(const Revision* before, const Sha256& meaning,
                 const Sha256& bytes, std::chrono::sys_seconds now) {
   Revision revision;

@@ -49,6 +49,9 @@ struct Revision {
 // By UID.
 using Revisions = std::unordered_map<std::string, Revision>;
 
+// Those of `changed` take their places in `revisions`, without a copy.
+void Adopt(Revisions changed, Revisions& revisions);
+
 // The revision of an event with this meaning and these bytes, published at
 // `now`; `before` is what was published of its UID, or null.
 //

@@ -25,8 +25,8 @@ GoneByUid GoneFrom(const std::vector<const Feed*>& before,
   GoneByUid gone;
   for (const Feed* feed : before) {
     for (const EventPtr& event : feed->events) {
-      if (event->is_cancelled || carried.contains(event->uid)) continue;
-      Gone& entry = gone[event->uid];
+      if (event->is_cancelled || carried.contains(event->Uid())) continue;
+      Gone& entry = gone[event->Uid()];
       entry.event = event;
       entry.feeds.push_back(feed->permanent);
     }
@@ -44,7 +44,8 @@ Withdrawn Cancelled(const WrittenEvent& event, std::vector<std::string> feeds,
                     const Wording& wording) {
   auto read = ReadEvent(event.bytes.Joined());
   if (!read) {
-    throw std::runtime_error("cannot read back the event " + event.uid);
+    throw std::runtime_error("cannot read back the event " +
+                             std::string(event.Uid()));
   }
   read->certainty = EventCertainty::kCancelled;
   read->summary =
@@ -71,7 +72,7 @@ std::vector<Standing> StandingStill(const Revisions& published,
   std::vector<Standing> standing;
   for (const auto& [uid, revision] : published) {
     if (!StillStands(revision, retention) || carried.contains(uid)) continue;
-    standing.push_back({finisher.Finish(uid, *revision.withdrawn, revision),
+    standing.push_back({finisher.Finish(*revision.withdrawn, revision),
                         revision.withdrawn->feeds});
   }
   return standing;

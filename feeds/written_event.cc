@@ -20,7 +20,17 @@ RevisionLines LinesOf(const Revision& revision) {
   return {revision.sequence, revision.last_modified, revision.created};
 }
 
+// A UUID, so that it is never folded.
+constexpr std::string_view kBeforeUid = "BEGIN:VEVENT\r\nUID:";
+
 }  // namespace
+
+std::string_view WrittenEvent::Uid() const {
+  const std::string_view beginning = bytes.Beginning();
+  if (!beginning.starts_with(kBeforeUid)) return {};
+  const std::string_view uid = beginning.substr(kBeforeUid.size());
+  return uid.substr(0, uid.find("\r\n"));
+}
 
 EventFinisher::EventFinisher(const Revisions* published,
                              std::chrono::sys_seconds now, Digester& digester)
@@ -70,7 +80,6 @@ EventPtr EventFinisher::Finish(const Event& event,
   const std::string content = WriteContent(event, graphemes);
   const Sha256 digest = digester_.Hash(content);
   SetBytes(content, digest, Number(event, digest), like, *written);
-  written->uid = event.uid;
   written->kind = event.kind;
   written->language = language;
   written->start = StartOf(event.span);
@@ -78,13 +87,11 @@ EventPtr EventFinisher::Finish(const Event& event,
   return written;
 }
 
-EventPtr EventFinisher::Finish(const std::string& uid,
-                               const Withdrawn& withdrawn,
+EventPtr EventFinisher::Finish(const Withdrawn& withdrawn,
                                const Revision& revision) {
   auto written = std::make_shared<WrittenEvent>();
   SetBytes(withdrawn.content, revision.bytes, LinesOf(revision), nullptr,
            *written);
-  written->uid = uid;
   written->is_cancelled = true;
   written->start = withdrawn.start;
   written->days = withdrawn.days;
@@ -104,7 +111,7 @@ EventPtr EventFinisher::Withdraw(const std::string& uid, Withdrawn withdrawn) {
   Revision revision = Revise(Find(uid), digest, digest, now_);
   revision.left = now_;
   revision.withdrawn = std::make_shared<const Withdrawn>(std::move(withdrawn));
-  EventPtr written = Finish(uid, *revision.withdrawn, revision);
+  EventPtr written = Finish(*revision.withdrawn, revision);
   changed_.insert_or_assign(uid, std::move(revision));
   return written;
 }

@@ -24,9 +24,11 @@ namespace agendad::feeds {
 
 // Immutable; any thread.
 struct WrittenEvent {
+  // A view into the bytes; empty if they are none of agendad's.
+  std::string_view Uid() const;
+
   EventBytes bytes;  // a VEVENT
   Sha256 digest{};   // a function of the bytes
-  std::string uid;
   EventKind kind = EventKind::kNotice;
   bool is_cancelled = false;
   config::Language language = config::Language::kSpanish;
@@ -57,8 +59,7 @@ class EventFinisher {
                   const EventPtr& like = nullptr);
 
   // What stands for an event that was withdrawn.
-  EventPtr Finish(const std::string& uid, const Withdrawn& withdrawn,
-                  const Revision& revision);
+  EventPtr Finish(const Withdrawn& withdrawn, const Revision& revision);
 
   // Forgets what was finished and no feed carries: it is not published.
   void KeepOnly(const std::unordered_set<std::string_view>& carried);

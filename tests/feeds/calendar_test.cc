@@ -75,11 +75,12 @@ TEST(CalendarHead, RefreshIntervals) {
 // Events without meaning, of a given size and days.
 class Events {
  public:
-  void Add(std::string uid, sys_days first, sys_days last,
+  void Add(const std::string& uid, sys_days first, sys_days last,
            std::size_t octets = 100) {
     WrittenEvent event;
-    event.bytes = std::string(octets, 'x');
-    event.uid = std::move(uid);
+    std::string bytes = "BEGIN:VEVENT\r\nUID:" + uid + "\r\n";
+    bytes.resize(octets, 'x');
+    event.bytes = std::move(bytes);
     event.start = first;
     event.days = {first, last};
     list_.push_back(std::make_shared<const WrittenEvent>(event));
@@ -89,8 +90,9 @@ class Events {
 
   // "12: u0 to u11", the first and the last in order.
   std::string Shown() const {
-    return std::to_string(list_.size()) + ": " + list_.front()->uid + " to " +
-           list_.back()->uid;
+    return std::to_string(list_.size()) + ": " +
+           std::string(list_.front()->Uid()) + " to " +
+           std::string(list_.back()->Uid());
   }
 
  private:
@@ -116,7 +118,7 @@ TEST(SortEvents, ByStartThenUid) {
   events.Add("c", Day("2024-03-01"), Day("2024-03-30"));
   SortEvents(events.List());
   std::vector<std::string> uids;
-  for (const auto& event : events.List()) uids.push_back(event->uid);
+  for (const auto& event : events.List()) uids.emplace_back(event->Uid());
   EXPECT_THAT(uids, ElementsAre("c", "a", "b"));
 }
 
@@ -160,7 +162,7 @@ TEST(DropBeyondLimits, DropsThePastFirstBehindALongEvent) {
   }
   EXPECT_EQ(DropBeyondLimits(events.List(), 180, DayNumber(600)), 202U);
   EXPECT_EQ(events.Shown(), "999: long to u1199");
-  EXPECT_EQ(events.List().at(1)->uid, "u202");
+  EXPECT_EQ(events.List().at(1)->Uid(), "u202");
 }
 
 TEST(DropBeyondLimits, OneEventThatIsTooLarge) {

@@ -40,7 +40,6 @@ EventPtr Written(const Event& event, RevisionLines lines = {0, kMonday, {}}) {
   WrittenEvent written;
   written.bytes = WithRevision(WriteContent(event, graphemes), ToText(lines));
   written.digest = digester.Hash(written.bytes.Joined());
-  written.uid = event.uid;
   written.kind = event.kind;
   written.is_cancelled = event.certainty == EventCertainty::kCancelled;
   if (const auto* range = std::get_if<DateRange>(&event.span)) {

@@ -6,6 +6,8 @@
 #include <random>
 #include <string>
 
+#include "feeds/written_event.h"
+
 namespace agendad::feeds {
 namespace {
 
@@ -47,6 +49,31 @@ TEST(EventBytes, AreThoseThatWereGiven) {
     EXPECT_EQ(bytes.Joined(), text) << like;
     EXPECT_EQ(bytes.Octets(), text.size());
     PiecesOf(bytes);
+  }
+}
+
+TEST(EventBytes, BeginWithWhatIsTheirOwn) {
+  const auto like = Whole(Event("a", kLong + " in March"));
+  EXPECT_EQ(EventBytes().Beginning(), "");
+  EXPECT_TRUE(like->Beginning().starts_with("BEGIN:VEVENT\r\nUID:a\r\n"));
+  EXPECT_EQ(EventBytes(Event("b", kLong + " in May"), like).Beginning(),
+            "BEGIN:VEVENT\r\nUID:b");
+}
+
+TEST(WrittenEvent, HasItsUidInItsBytes) {
+  const auto like = Whole(Event("a", kLong + " in March"));
+  const std::pair<EventBytes, std::string_view> rows[] = {
+      {*like, "a"},
+      {{Event("b", kLong + " in May"), like}, "b"},
+      {std::string("BEGIN:VEVENT\r\nUID:c"), "c"},
+      {std::string("BEGIN:VEVENT\r\nUID:\r\nSUMMARY:x\r\n"), ""},
+      {std::string("BEGIN:VEVENT\r\nSUMMARY:x\r\nUID:d\r\n"), ""},
+      {std::string(), ""},
+  };
+  for (const auto& [bytes, uid] : rows) {
+    WrittenEvent event;
+    event.bytes = bytes;
+    EXPECT_EQ(event.Uid(), uid);
   }
 }
 

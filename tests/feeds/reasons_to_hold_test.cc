@@ -19,10 +19,10 @@ using namespace std::chrono_literals;
 
 constexpr sys_days kToday = 2024y / 3 / 11;
 
-// Only what is looked at: nobody reads the bytes here.
-WrittenEvent Coming(std::string uid) {
+// Only what is looked at: of the bytes, the UID.
+WrittenEvent Coming(const std::string& uid) {
   WrittenEvent event;
-  event.uid = std::move(uid);
+  event.bytes = "BEGIN:VEVENT\r\nUID:" + uid + "\r\n";
   event.kind = EventKind::kDeadline;
   event.days = {kToday, kToday};
   return event;

@@ -87,6 +87,18 @@ TEST(Revise, OfAnUnknownMeaningBytesTell) {
   EXPECT_EQ(other.last_modified, kNow);
 }
 
+TEST(Adopt, ReplacesAndAdds) {
+  Revision other = Published();
+  other.sequence = 9;
+  Revisions revisions = {{"stays", Published()}, {"changes", Published()}};
+  Adopt({{"changes", other}, {"new", other}}, revisions);
+  EXPECT_EQ(
+      revisions,
+      (Revisions{{"stays", Published()}, {"changes", other}, {"new", other}}));
+  Adopt({}, revisions);
+  EXPECT_EQ(revisions.size(), 3U);
+}
+
 TEST(Revision, EqualsByWhatItHolds) {
   Revision a = Published();
   Revision b = Published();
