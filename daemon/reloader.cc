@@ -1,11 +1,25 @@
 #include "daemon/reloader.h"
 
+#include <malloc.h>
+#include <unistd.h>
+
+#include <chrono>
 #include <csignal>
 #include <utility>
 
 #include "daemon/builder_turns.h"
 
 namespace agendad::daemon {
+namespace {
+
+// Added to the thread's niceness. Enough that whoever asks is answered first,
+// without halting the builder where the transport takes all that there is.
+constexpr int kYielding = 10;
+
+// After this time without a turn the builder counts as at rest.
+constexpr std::chrono::seconds kRest{1};
+
+}  // namespace
 
 Reloader::Reloader(std::string directory, SnapshotStore& store, Report report)
     : directory_(std::move(directory)),
@@ -51,13 +65,21 @@ void Reloader::Run() {
   sigfillset(&all);
   pthread_sigmask(SIG_BLOCK, &all, nullptr);  // the control thread's business
   BuilderTurns turns(directory_, store_);
+  bool is_first = true;
+  bool has_worked = false;
   while (true) {
     bool read_files = false;
     bool asked = false;
     {
       std::unique_lock lock(mutex_);
-      changed_.wait(lock,
-                    [this] { return read_files_ || follow_ || stopping_; });
+      const auto due = [this] { return read_files_ || follow_ || stopping_; };
+      if (has_worked && !changed_.wait_for(lock, kRest, due)) {
+        lock.unlock();
+        // What a build needed only for its time.
+        malloc_trim(0);
+        lock.lock();
+      }
+      changed_.wait(lock, due);
       if (stopping_) {
         ended_ = true;
         changed_.notify_all();
@@ -68,7 +90,11 @@ void Reloader::Run() {
       follow_ = false;
     }
     Outcome outcome;
-    if (turns.Take(read_files, asked, outcome)) report_(outcome);
+    has_worked = turns.Take(read_files, asked, outcome);
+    if (has_worked) report_(outcome);
+    // Not before: until something is served nobody is answered. On Linux this
+    // is about the calling thread alone.
+    if (std::exchange(is_first, false)) nice(kYielding);
   }
 }
 

@@ -1,7 +1,10 @@
 #include "daemon/reloader.h"
 
 #include <gtest/gtest.h>
+#include <sys/resource.h>
+#include <unistd.h>
 
+#include <array>
 #include <atomic>
 #include <condition_variable>
 #include <filesystem>
@@ -38,6 +41,26 @@ TEST(Reloader, PublishesWhatTheFilesSay) {
   EXPECT_EQ(outcome.failure, "");
   EXPECT_EQ(outcome.feeds, store.Current()->Feeds().size());
   ASSERT_NE(store.Current()->Find(kPath), nullptr);
+}
+
+TEST(Reloader, YieldsToReadersOnceThereIsSomethingToRead) {
+  const auto niceness = [] {
+    return getpriority(PRIO_PROCESS, static_cast<id_t>(gettid()));
+  };
+  const ExampleCopy example;
+  SnapshotStore store;
+  Reports reports;
+  std::array<std::atomic<int>, 2> of_turn = {};
+  std::atomic<std::size_t> turn = 0;
+  Reloader reloader(example.Path(), store, [&](const auto& outcome) {
+    if (turn < of_turn.size()) of_turn.at(turn++) = niceness();
+    reports.Receiver()(outcome);
+  });
+  reports.Wait(1);
+  reloader.ReadFiles(Asked::kNo);
+  reports.Wait(2);
+  EXPECT_EQ(of_turn[0], niceness());
+  EXPECT_EQ(of_turn[1], niceness() + 10);
 }
 
 TEST(Reloader, KeepsTheOldSnapshotWhenTheFilesAreBroken) {
