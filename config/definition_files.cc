@@ -51,7 +51,7 @@ Fault NotRegular() { return {"not a regular file", "a file with text"}; }
 // The text of a file that is regular and that stat(2) found. At most one octet
 // more than a file may have is read, so that the parser can tell that it is too
 // large. `status` becomes that of the moment before the first octet was read.
-std::variant<std::string, Fault> ReadText(const fs::path& path,
+std::variant<std::string, Fault> ReadText(const std::string& path,
                                           struct stat& status) {
   const FileDescriptor descriptor(
       ::open(path.c_str(), O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC));
@@ -127,7 +127,7 @@ class DefinitionFiles::Reading {
  private:
   // Absent if nothing has this name, not even a broken link.
   std::optional<SourceFile> ReadFile(const std::string& name) {
-    const fs::path path = directory_ / name;
+    const std::string path = folder_ + name;
     struct stat status;
     // Before opening: to open a device may do something, and a FIFO may wait.
     if (::stat(path.c_str(), &status) != 0) {
@@ -142,7 +142,9 @@ class DefinitionFiles::Reading {
     const Known* const known =
         before != before_.end() ? &before->second : nullptr;
     if (known && known->settled && known->signature == SignatureOf(status)) {
-      return Keep(name, *known);
+      SourceFile file(name, known->text);
+      known_.insert(before_.extract(before));
+      return file;
     }
     auto read = ReadText(path, status);
     if (auto* const fault = std::get_if<Fault>(&read)) {
@@ -187,6 +189,7 @@ class DefinitionFiles::Reading {
     std::sort(names.begin(), names.end());
     std::vector<SourceFile> programs;
     programs.reserve(names.size());
+    known_.reserve(before_.size());
     for (const std::string& name : names) {
       // One that was removed meanwhile is not there.
       auto file = ReadFile(folder + "/" + name);
@@ -196,8 +199,9 @@ class DefinitionFiles::Reading {
   }
 
   const fs::path directory_;
+  const std::string folder_ = directory_ / "";
   const FileTime now_;
-  const std::unordered_map<std::string, Known> before_;
+  std::unordered_map<std::string, Known> before_;
   std::unordered_map<std::string, Known> known_;
 };
 

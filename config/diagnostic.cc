@@ -81,9 +81,9 @@ void Diagnostics::Add(Diagnostic diagnostic) {
 }
 
 void Diagnostics::Append(const Diagnostics& others) {
-  // A copy first: `others` may be this very list.
-  const std::vector<Entry> added = others.all_;
-  all_.insert(all_.end(), added.begin(), added.end());
+  // By number: `others` may be this very list, which grows.
+  const std::size_t count = others.all_.size();
+  for (std::size_t i = 0; i < count; ++i) all_.push_back(others.all_[i]);
   has_errors_ |= others.has_errors_;
 }
 

@@ -107,7 +107,7 @@ bool BuilderTurns::FollowCopy() {
 
 bool BuilderTurns::ConsiderFiles() {
   proposal_ = publisher_->Read(files_.Read(std::chrono::system_clock::now()));
-  const auto& file = proposal_.sources.settings;
+  const auto& file = proposal_.settings_file;
   const auto& parsed = proposal_.settings;
   if (!parsed.diagnostics.HasErrors()) {
     if (IsElsewhere(parsed.settings) && !IsElsewhere(outcome_.settings)) {
@@ -150,7 +150,7 @@ void BuilderTurns::Consider(bool first) {
     return;
   }
   Candidate candidate = publisher_->Prepare(proposal_);
-  found_ = candidate.diagnostics;
+  found_ = std::move(candidate.diagnostics);
   found_in_ = candidate.definition.files;
   if (candidate.HasErrors()) {
     outcome_.failure = "the definition has errors";
@@ -164,6 +164,8 @@ void BuilderTurns::Consider(bool first) {
 }
 
 void BuilderTurns::Publish(Candidate candidate) {
+  // Taken apart when people have what replaces it.
+  const auto before = publisher_->Current();
   while (true) {
     if (!candidate.reasons_to_hold.empty()) {
       outcome_.attention = HeldBack(candidate);
@@ -179,7 +181,7 @@ void BuilderTurns::Publish(Candidate candidate) {
 }
 
 bool BuilderTurns::IsPublished() const {
-  const PublishedState* const state = publisher_->Current();
+  const auto& state = publisher_->Current();
   return state && state->content.digest == considered_;
 }
 
@@ -191,9 +193,8 @@ void BuilderTurns::Settle() {
 }
 
 void BuilderTurns::Show() {
-  const PublishedState* const state =
-      publisher_ ? publisher_->Current() : nullptr;
-  if (!state) return;
+  if (!publisher_ || !publisher_->Current()) return;
+  const auto& state = publisher_->Current();
   if (state->snapshot != shown_) store_.Publish(state->snapshot);
   shown_ = state->snapshot;
   outcome_.version = state->version.number;

@@ -23,7 +23,7 @@ namespace {
 using feeds::Compress;
 
 const feeds::Snapshot* ShownBy(const Publisher& publisher) {
-  const PublishedState* const state = publisher.Current();
+  const auto& state = publisher.Current();
   return state ? state->snapshot.get() : nullptr;
 }
 
@@ -68,7 +68,7 @@ int Publish(OpenedLedger& opened, const std::string& cause, Confirm confirm,
           "agendad: nothing was published; the definition has errors\n");
       return kExitFailure;
     }
-    const PublishedState* const state = publisher.Current();
+    const auto& state = publisher.Current();
     if (state && state->content.digest == candidate.content.digest) {
       WriteToStandardOutput("Version " + std::to_string(state->version.number) +
                             " is this definition already.\n");
@@ -133,7 +133,7 @@ int RollBack(const std::string& directory, std::optional<VersionNumber> number,
              Confirm confirm) {
   auto opened = OpenLedger(directory, Ledger::Access::kWrite, Compress::kNo);
   RequireAllVersions(opened);
-  const PublishedState* const state = opened.publisher->Current();
+  const auto& state = opened.publisher->Current();
   const VersionNumber last = state ? state->version.number : 0;
   if (!number && last < 2) {
     throw std::runtime_error("there is no version before the last one");

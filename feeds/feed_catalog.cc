@@ -119,7 +119,7 @@ class Planner {
 
 std::unordered_map<std::string, config::Language> LanguagesOfBodies(
     const config::Definition& definition) {
-  std::unordered_map<std::string, const config::Program*> latest;
+  std::unordered_map<std::string_view, const config::Program*> latest;
   for (const auto& shared : definition.programs) {
     const config::Program& program = *shared;
     const config::Program*& held = latest[program.body];

@@ -32,15 +32,6 @@ void AddLostPrograms(const config::Definition& before,
   }
 }
 
-std::unordered_set<std::string> DigestsOf(const PublishedState* state) {
-  std::unordered_set<std::string> digests;
-  if (!state) return digests;
-  for (const auto& entry : state->content.manifest) {
-    digests.insert(entry.digest);
-  }
-  return digests;
-}
-
 }  // namespace
 
 Publisher::Publisher(Ledger& ledger, Ledger* copy, feeds::Compress compress,
@@ -112,9 +103,7 @@ bool Publisher::FollowStore(Ledger& store) {
                                " was published by a newer agendad; this one "
                                "cannot follow it and must be updated");
     }
-    for (auto& [uid, revision] : store.RevisionsAfter(revisions_version_)) {
-      revisions_.insert_or_assign(uid, std::move(revision));
-    }
+    feeds::Adopt(store.RevisionsAfter(revisions_version_), revisions_);
     revisions_version_ = last;
     const auto sources = SourcesOf(store.Files(last));
     // The answers are of one moment only if nobody published meanwhile.
@@ -175,18 +164,16 @@ Proposal Publisher::Read(config::DefinitionSources sources) {
   proposal.settings = config::ParseSettingsFile(sources.settings);
   proposal.content = contents_.Read(sources, proposal.settings.settings);
   proposal.sources = std::move(sources);
+  proposal.settings_file = std::exchange(
+      proposal.sources.settings,
+      config::SourceFile("agendad.yaml", config::PublishedSettings(
+                                             proposal.settings.settings)));
   return proposal;
 }
 
 Candidate Publisher::Prepare(const Proposal& proposal) {
-  // Of the settings, what is stored: what is parsed is then the same object
-  // whether it comes from the files or from the ledger.
-  const auto& settings = proposal.settings;
-  config::DefinitionSources stored = proposal.sources;
-  stored.settings = config::SourceFile(
-      "agendad.yaml", config::PublishedSettings(settings.settings));
-  auto parsed = reader_.Parse(stored);
-  parsed.diagnostics.Append(settings.diagnostics);
+  auto parsed = reader_.Parse(proposal.sources);
+  parsed.diagnostics.Append(proposal.settings.diagnostics);
   if (state_ && !parsed.diagnostics.HasErrors()) {
     parsed.diagnostics.Append(
         config::SuspectChanges(state_->definition, parsed.definition));
@@ -213,8 +200,9 @@ bool Publisher::Publish(Candidate candidate, const std::string& cause) {
   Publication publication;
   publication.version = {candidate.made_from + 1, candidate.time, cause,
                          candidate.content.digest, kRenderer};
-  publication.manifest = candidate.content.manifest;
-  publication.texts = candidate.content.TextsBeyond(DigestsOf(Current()));
+  publication.manifest = *candidate.content.manifest;
+  publication.texts =
+      candidate.content.TextsBeyond(state_ ? state_->content : StoredContent());
   publication.revisions.assign(candidate.built.changed.begin(),
                                candidate.built.changed.end());
   switch (ledger_.Write(publication)) {
@@ -228,9 +216,7 @@ bool Publisher::Publish(Candidate candidate, const std::string& cause) {
           "be updated");
   }
   KeepCopy(publication);
-  for (auto& [uid, revision] : candidate.built.changed) {
-    revisions_.insert_or_assign(uid, std::move(revision));
-  }
+  feeds::Adopt(std::move(candidate.built.changed), revisions_);
   revisions_version_ = publication.version.number;
   Take(publication.version, std::move(candidate));
   return true;
@@ -249,7 +235,7 @@ void Publisher::KeepCopy(const Publication& publication) {
 
 void Publisher::Take(Version version, Candidate candidate) {
   built_on_ = std::chrono::floor<std::chrono::days>(candidate.time);
-  state_ = std::make_unique<PublishedState>(PublishedState{
+  state_ = std::make_shared<const PublishedState>(PublishedState{
       std::move(version), std::move(candidate.content),
       std::move(candidate.definition), std::move(candidate.built.snapshot)});
 }

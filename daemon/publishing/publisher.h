@@ -45,6 +45,9 @@ struct PublishedState {
 // A definition as it was read: what its settings say, and what it would be
 // stored as.
 struct Proposal {
+  std::optional<config::SourceFile> settings_file;
+  // Of the settings only what is stored: what is parsed is then the same object
+  // whether it comes from the files or from the ledger.
   config::DefinitionSources sources;
   config::SettingsResult settings;
   StoredContent content;
@@ -85,7 +88,9 @@ class Publisher {
   bool FollowCopy();
 
   // Null until something is published.
-  const PublishedState* Current() const { return state_.get(); }
+  const std::shared_ptr<const PublishedState>& Current() const {
+    return state_;
+  }
 
   Proposal Read(config::DefinitionSources sources);
   Candidate Prepare(const Proposal& proposal);
@@ -130,7 +135,7 @@ class Publisher {
   ContentReader contents_;
   feeds::Revisions revisions_;  // as the ledger has them, nothing else
   VersionNumber revisions_version_ = 0;
-  std::unique_ptr<PublishedState> state_;
+  std::shared_ptr<const PublishedState> state_;
   std::chrono::sys_days built_on_;
 };
 

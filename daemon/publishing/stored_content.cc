@@ -16,18 +16,23 @@ constexpr char kPrograms[] = "programs/";
 }  // namespace
 
 std::vector<std::pair<std::string, std::string>> StoredContent::TextsBeyond(
-    const std::unordered_set<std::string>& known) const {
+    const StoredContent& known) const {
   std::vector<std::pair<std::string, std::string>> beyond;
-  for (std::size_t i = 0; i < manifest.size(); ++i) {
-    if (known.contains(manifest[i].digest)) continue;
-    beyond.emplace_back(manifest[i].digest, *texts[i]);
+  auto other = known.manifest->begin();  // as both lists are in order
+  for (std::size_t i = 0; i < manifest->size(); ++i) {
+    const ManifestEntry& entry = (*manifest)[i];
+    while (other != known.manifest->end() && other->name < entry.name) ++other;
+    if (other != known.manifest->end() && *other == entry) continue;
+    beyond.emplace_back(entry.digest, *(*texts)[i]);
   }
   return beyond;
 }
 
 StoredContent ContentReader::Read(const config::DefinitionSources& sources,
                                   const config::Settings& settings) {
-  std::vector<std::pair<std::string, config::SharedText>> files;
+  using File = std::pair<std::string_view, config::SharedText>;
+  std::vector<File> files;
+  files.reserve(sources.programs.size() + 3);
   files.emplace_back(kSettings,
                      config::ShareText(config::PublishedSettings(settings)));
   for (const auto* file : {&sources.directory, &sources.non_working_days}) {
@@ -37,27 +42,27 @@ StoredContent ContentReader::Read(const config::DefinitionSources& sources,
     files.emplace_back(program.name, program.text);
   }
   std::sort(files.begin(), files.end(),
-            [](const auto& a, const auto& b) { return a.first < b.first; });
-  StoredContent content;
+            [](const File& a, const File& b) { return a.first < b.first; });
+  std::vector<ManifestEntry> manifest;
+  std::vector<config::SharedText> texts;
+  manifest.reserve(files.size());
+  texts.reserve(files.size());
   feeds::Digester digester;
   std::string whole;
+  const auto& known = *last_.manifest;
   std::size_t last = 0;  // as both lists are in order
   for (auto& [name, text] : files) {
-    while (last < last_.manifest.size() && last_.manifest[last].name < name) {
-      ++last;
-    }
-    const bool is_known =
-        last < last_.manifest.size() && last_.texts[last] == text;
-    std::string digest = is_known ? last_.manifest[last].digest
-                                  : feeds::Hex(digester.Hash(*text));
-    content.manifest.push_back({std::move(name), std::move(digest)});
-    content.texts.push_back(std::move(text));
-    const ManifestEntry& entry = content.manifest.back();
-    whole += entry.digest + " " + entry.name + "\n";
+    while (last < known.size() && known[last].name < name) ++last;
+    const bool is_known = last < known.size() && (*last_.texts)[last] == text;
+    const auto& entry = manifest.emplace_back(ManifestEntry{
+        std::string(name),
+        is_known ? known[last].digest : feeds::Hex(digester.Hash(*text))});
+    texts.push_back(std::move(text));
+    whole.append(entry.digest).append(1, ' ').append(name).append(1, '\n');
   }
-  content.digest = feeds::Hex(digester.Hash(whole));
-  last_ = content;
-  return content;
+  last_ = {std::move(manifest), std::move(texts),
+           feeds::Hex(digester.Hash(whole))};
+  return last_;
 }
 
 config::DefinitionSources SourcesOf(const std::vector<StoredFile>& files) {

@@ -6,24 +6,25 @@
 #define AGENDAD_DAEMON_PUBLISHING_STORED_CONTENT_H_
 
 #include <string>
-#include <unordered_set>
 #include <utility>
 #include <vector>
 
 #include "config/definition_parser.h"
 #include "config/settings.h"
+#include "config/shared.h"
 #include "daemon/store/ledger.h"
 
 namespace agendad::daemon {
 
 struct StoredContent {
-  std::vector<ManifestEntry> manifest;    // by name
-  std::vector<config::SharedText> texts;  // in the order of the manifest
-  std::string digest;                     // of names and texts
+  config::Shared<std::vector<ManifestEntry>> manifest;  // by name
+  // In the order of the manifest.
+  config::Shared<std::vector<config::SharedText>> texts;
+  std::string digest;  // of names and texts
 
-  // Digest and text of the files that `known` (digests) does not have.
+  // Digest and text of the files that are not in `known` under their names.
   std::vector<std::pair<std::string, std::string>> TextsBeyond(
-      const std::unordered_set<std::string>& known) const;
+      const StoredContent& known) const;
 };
 
 // Remembers the last content, so that a text that the next one shares with it

@@ -61,7 +61,7 @@ TEST_F(PublisherTest, PublishesToTheLedgerAndTheCopyAndShowsIt) {
   EXPECT_EQ(machine_.Bytes(), prepared);
   for (Ledger* ledger : {&machine_.ledger, machine_.copy.get()}) {
     EXPECT_THAT(ledger->Versions(), ElementsAre(version));
-    EXPECT_EQ(ledger->Manifest(1), publisher_.Current()->content.manifest);
+    EXPECT_EQ(ledger->Manifest(1), *publisher_.Current()->content.manifest);
     EXPECT_EQ(ledger->Files(1).size(), 4U);
   }
   EXPECT_EQ(machine_.ledger.RevisionsAfter(0),

@@ -112,7 +112,7 @@ TEST_F(PublishersTest, WhatIsWrittenOtherwiseIsToldAndRebuiltOnce) {
   Publication publication;
   publication.version = machine.publisher.Current()->version;
   publication.version.number = 2;
-  publication.manifest = machine.publisher.Current()->content.manifest;
+  publication.manifest = *machine.publisher.Current()->content.manifest;
   publication.revisions = {{uid, revision}};
   ASSERT_EQ(machine.ledger.Write(publication), Ledger::Commit::kDone);
   ASSERT_TRUE(running.publisher.Follow());

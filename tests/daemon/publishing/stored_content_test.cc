@@ -38,8 +38,8 @@ StoredContent Read(const DefinitionSources& sources,
 
 std::vector<StoredFile> FilesOf(const StoredContent& content) {
   std::vector<StoredFile> files;
-  for (std::size_t i = 0; i < content.manifest.size(); ++i) {
-    files.push_back({content.manifest[i].name, *content.texts.at(i)});
+  for (std::size_t i = 0; i < content.manifest->size(); ++i) {
+    files.push_back({content.manifest->at(i).name, *content.texts->at(i)});
   }
   return files;
 }
@@ -55,9 +55,9 @@ TEST(StoredContent, HasEveryFileByNameAndDigest) {
                                {"programs/año 2024.yml", "id: \"ñ\"\n"},
                                {"programs/empty.yaml", ""}}));
   // As `printf 'id: a\n' | sha256sum` has it.
-  EXPECT_EQ(content.manifest[3].digest,
+  EXPECT_EQ(content.manifest->at(3).digest,
             "32848b63caee2b356871054d84e60643683ed636c46ba010d11f04e367325f45");
-  EXPECT_EQ(content.manifest[5].digest,
+  EXPECT_EQ(content.manifest->at(5).digest,
             "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
   EXPECT_EQ(content.digest.size(), 64U);
 }
@@ -86,14 +86,14 @@ TEST(StoredContent, IsReadBackAsItWas) {
   EXPECT_FALSE(parsed.diagnostics.HasErrors());
   const StoredContent again = Read(sources, parsed.settings);
   EXPECT_EQ(again.digest, content.digest);
-  EXPECT_EQ(again.manifest, content.manifest);
+  EXPECT_EQ(*again.manifest, *content.manifest);
 }
 
 TEST(StoredContent, HasNoFilesThatThereAreNot) {
   DefinitionSources sources;
   const StoredContent content = Read(sources);
-  ASSERT_EQ(content.manifest.size(), 1U);
-  EXPECT_EQ(content.manifest[0].name, "agendad.yaml");
+  ASSERT_EQ(content.manifest->size(), 1U);
+  EXPECT_EQ(content.manifest->at(0).name, "agendad.yaml");
   const DefinitionSources again = SourcesOf(FilesOf(content));
   EXPECT_TRUE(again.settings);
   EXPECT_FALSE(again.directory);
@@ -141,7 +141,7 @@ TEST(StoredContent, DigestDependsOnNothingElse) {
   DefinitionSources sources = Sources();
   std::reverse(sources.programs.begin(), sources.programs.end());
   EXPECT_EQ(Read(sources).digest, content.digest);
-  EXPECT_EQ(Read(sources).manifest, content.manifest);
+  EXPECT_EQ(*Read(sources).manifest, *content.manifest);
   // Of the settings their meaning counts, and nothing of one machine.
   sources.settings->text = config::ShareText("ledger: secret\n");
   Settings settings;
@@ -153,33 +153,37 @@ TEST(StoredContent, DigestDependsOnNothingElse) {
   const StoredContent other = Read(sources, settings);
   EXPECT_EQ(other.digest, content.digest);
   EXPECT_EQ(FilesOf(other), FilesOf(content));
-  for (const auto& text : other.texts) {
+  for (const auto& text : *other.texts) {
     EXPECT_EQ(text->find("secret"), std::string::npos);
   }
 }
 
 TEST(StoredContent, TellsTextsThatAreNotKnown) {
   const StoredContent content = Read(Sources());
-  const auto names = [&](const std::unordered_set<std::string>& known) {
+  const auto beyond = [&](const StoredContent& known) {
     std::vector<std::string> texts;
     for (const auto& [digest, text] : content.TextsBeyond(known)) {
       texts.push_back(text);
       const auto entry = std::find_if(
-          content.manifest.begin(), content.manifest.end(),
+          content.manifest->begin(), content.manifest->end(),
           [&, &wanted = digest](const auto& e) { return e.digest == wanted; });
-      EXPECT_NE(entry, content.manifest.end());
+      EXPECT_NE(entry, content.manifest->end());
     }
     return texts;
   };
-  EXPECT_THAT(names({}),
+  EXPECT_THAT(beyond({}),
               ElementsAre(config::PublishedSettings({}), kDirectory,
                           kNonWorkingDays, "id: a\n", "id: \"ñ\"\n", ""));
-  EXPECT_THAT(names({content.manifest[0].digest, content.manifest[2].digest,
-                     content.manifest[4].digest, "unknown"}),
-              ElementsAre(kDirectory, "id: a\n", ""));
-  std::unordered_set<std::string> all;
-  for (const auto& entry : content.manifest) all.insert(entry.digest);
-  EXPECT_THAT(names(all), IsEmpty());
+  EXPECT_THAT(beyond(content), IsEmpty());
+
+  // The first is gone, one is another, one has another name, one is new.
+  DefinitionSources sources = Sources();
+  sources.non_working_days.reset();
+  sources.directory->text = config::ShareText("another");
+  sources.programs[0].name += "-before";
+  sources.programs.emplace_back("programs/zz.yaml", "new");
+  EXPECT_THAT(beyond(Read(sources)),
+              ElementsAre(kDirectory, kNonWorkingDays, "id: a\n"));
 }
 
 // A text that changes where another was is not taken for that one.
@@ -192,7 +196,7 @@ TEST(ContentReader, RemembersTextsAndNotTheirPlaces) {
     for (int again = 0; again < 2; ++again) {
       const StoredContent content = reader.Read(sources, {});
       ASSERT_EQ(content.digest, fresh.digest);
-      ASSERT_EQ(content.manifest, fresh.manifest);
+      ASSERT_EQ(*content.manifest, *fresh.manifest);
     }
   }
 }
