@@ -3,13 +3,13 @@
 // the same events once with nothing but libical.
 //
 // Ratios within one run mean something on a shared machine; absolute times do
-// not. What the neighbours take only ever adds to a time, so that the shortest
-// of some repetitions, in random order, is the nearest to the code's own cost.
-// Exits with 1 if a ratio is over its bound.
+// not. What the neighbours take comes and goes within seconds: every time is
+// therefore compared to bare libical's just before it and just after it, and
+// the median of some rounds counts. Exits with 1 if a ratio is over its bound.
 #include <benchmark/benchmark.h>
 #include <libical/ical.h>
+#include <time.h>
 
-#include <algorithm>
 #include <chrono>
 #include <cstdio>
 #include <iterator>
@@ -35,6 +35,8 @@ constexpr double kMaxTextRatio = 5.0;
 // writes one event after the other, so that it is linear but for what memory
 // costs on the machine, which both sides pay; what is quadratic shows as 10.
 constexpr double kMaxGrowth = 1.3;
+constexpr char kFromPrograms[] = "validated programs to calendars";
+constexpr char kFromText[] = "text to calendars";
 constexpr int kSizes[] = {1, 100, 1000};
 constexpr std::chrono::sys_days kToday =
     std::chrono::year(2024) / std::chrono::January / 1;
@@ -49,12 +51,6 @@ std::shared_ptr<const feeds::Snapshot> Build(
       diagnostics);
   if (diagnostics.HasErrors()) std::abort();
   return std::move(built.snapshot);
-}
-
-std::vector<Event> EventsOf(const config::Definition& definition) {
-  std::vector<Event> events;
-  Build(definition, [&](const Event& event) { events.push_back(event); });
-  return events;
 }
 
 void Add(icalcomponent* component, icalproperty* property) {
@@ -106,136 +102,139 @@ const config::Definition& DefinitionOf(const benchmark::State& state) {
   return Kept(state.range(0), MakeDefinition);
 }
 
+const std::vector<Event>& EventsOf(const benchmark::State& state) {
+  return Kept(state.range(0), [](std::size_t size) {
+    std::vector<Event> events;
+    Build(MakeDefinition(size),
+          [&](const Event& event) { events.push_back(event); });
+    return events;
+  });
+}
+
 const config::DefinitionSources& SourcesOf(const benchmark::State& state) {
   return Kept(state.range(0), MakeSources);
 }
 
-void BareLibical(benchmark::State& state) {
-  const auto& events = Kept(state.range(0), [](std::size_t size) {
-    return EventsOf(MakeDefinition(size));
-  });
-  for (auto _ : state) {
+double Now() {
+  timespec time{};
+  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
+  return static_cast<double>(time.tv_sec) +
+         static_cast<double>(time.tv_nsec) / 1e9;
+}
+
+// The seconds of `work`; what takes milliseconds is done some times.
+template <typename Work>
+double SecondsOf(Work work) {
+  constexpr double kLongEnough = 0.02;
+  const double before = Now();
+  double seconds = 0;
+  int times = 0;
+  do {
+    work();
+    ++times;
+    seconds = Now() - before;
+  } while (seconds < kLongEnough);
+  return seconds / times;
+}
+
+// The ratios of one round, as counters.
+void Round(benchmark::State& state) {
+  const auto& events = EventsOf(state);
+  const auto& definition = DefinitionOf(state);
+  const auto& sources = SourcesOf(state);
+  const auto bare = [&] {
     for (const auto& event : events) {
       benchmark::DoNotOptimize(WriteBare(event));
     }
-  }
-  state.counters["events"] = static_cast<double>(events.size());
-}
-
-void FromPrograms(benchmark::State& state) {
-  const auto& definition = DefinitionOf(state);
-  for (auto _ : state) benchmark::DoNotOptimize(Build(definition, {}));
-}
-
-void Parsing(benchmark::State& state) {
-  const auto& sources = SourcesOf(state);
+  };
   for (auto _ : state) {
-    benchmark::DoNotOptimize(config::ParseDefinition(sources));
+    const double first = SecondsOf(bare);
+    const double build =
+        SecondsOf([&] { benchmark::DoNotOptimize(Build(definition, {})); });
+    const double second = SecondsOf(bare);
+    const double text = SecondsOf([&] {
+      benchmark::DoNotOptimize(
+          Build(config::ParseDefinition(sources).definition, {}));
+    });
+    const double third = SecondsOf(bare);
+    state.counters[kFromPrograms] = 2 * build / (first + second);
+    state.counters[kFromText] = 2 * text / (second + third);
   }
 }
 
-void FromText(benchmark::State& state) {
-  const auto& sources = SourcesOf(state);
-  for (auto _ : state) {
-    benchmark::DoNotOptimize(
-        Build(config::ParseDefinition(sources).definition, {}));
-  }
-}
-
-// Prints what Google Benchmark prints, and keeps the shortest times.
-class Shortest : public benchmark::ConsoleReporter {
+// Prints what Google Benchmark prints, and keeps the medians.
+class Medians : public benchmark::ConsoleReporter {
  public:
   void ReportRuns(const std::vector<Run>& runs) override {
     ConsoleReporter::ReportRuns(runs);
     for (const Run& run : runs) {
-      if (run.aggregate_name == "min") {
-        shortest_[run.run_name.function_name + "/" + run.run_name.args] =
-            run.GetAdjustedCPUTime();
-      }
+      if (run.aggregate_name != "median") continue;
+      auto& ratios = by_size_[std::stoi(run.run_name.args)];
+      for (const auto& [name, counter] : run.counters) ratios[name] = counter;
     }
   }
 
   // Whether nothing was filtered out.
-  bool Whole() const { return shortest_.size() == 4 * std::size(kSizes); }
+  bool Whole() const { return by_size_.size() == std::size(kSizes); }
 
   double Of(const std::string& name, int size) const {
-    return shortest_.at(name + "/" + std::to_string(size));
+    return by_size_.at(size).at(name);
   }
 
  private:
-  std::map<std::string, double> shortest_;
+  std::map<int, std::map<std::string, double>> by_size_;
 };
 
-bool Told(const char* what, int size, double ratio, double bound) {
+bool Told(const std::string& what, int size, double ratio, double bound) {
   const bool fine = ratio <= bound;
-  std::printf("%-34s %5d  %5.2f  (at most %.1f)%s\n", what, size, ratio, bound,
-              fine ? "" : "  TOO MUCH");
+  std::printf("%-34s %5d  %5.2f  (at most %.1f)%s\n", what.c_str(), size, ratio,
+              bound, fine ? "" : "  TOO MUCH");
   return fine;
 }
 
-bool TellRatios(const Shortest& shortest) {
+bool TellRatios(const Medians& medians) {
   bool fine = true;
   std::printf("\nRatios to bare libical             programs\n");
   for (const int size : kSizes) {
-    const double bare = shortest.Of("BareLibical", size);
-    fine &= Told("validated programs to calendars", size,
-                 shortest.Of("FromPrograms", size) / bare, kMaxBuildRatio);
-    std::printf("%-34s %5d  %5.2f\n", "parsing", size,
-                shortest.Of("Parsing", size) / bare);
-    fine &= Told("text to calendars", size,
-                 shortest.Of("FromText", size) / bare, kMaxTextRatio);
+    fine &= Told(kFromPrograms, size, medians.Of(kFromPrograms, size),
+                 kMaxBuildRatio);
+    fine &= Told(kFromText, size, medians.Of(kFromText, size), kMaxTextRatio);
   }
   std::printf("\nThe ratio among 1000 programs, to that among 100\n");
-  for (const char* name : {"FromPrograms", "FromText"}) {
-    const auto ratio = [&](int size) {
-      return shortest.Of(name, size) / shortest.Of("BareLibical", size);
-    };
-    fine &= Told(name, 1000, ratio(1000) / ratio(100), kMaxGrowth);
+  for (const auto& name : {kFromPrograms, kFromText}) {
+    fine &= Told(name, 1000, medians.Of(name, 1000) / medians.Of(name, 100),
+                 kMaxGrowth);
   }
   return fine;
 }
 
-// The machine's bad moments last for seconds: what takes milliseconds needs
-// many tries to meet a good one.
-int Repetitions(int size) {
-  if (size == 1) return 60;
-  return size < 1000 ? 9 : 5;
+// The shorter a round, the more of them fall into one bad moment.
+int Rounds(int size) {
+  if (size == 1) return 75;
+  return size < 1000 ? 15 : 3;
 }
 
-void Register(const char* name, void (*function)(benchmark::State&)) {
+int Run(int argc, char** argv) {
+  feeds::WarmUpTimeZones();
+  benchmark::Initialize(&argc, argv);
   for (const int size : kSizes) {
-    benchmark::RegisterBenchmark(name, function)
+    benchmark::RegisterBenchmark("Round", Round)
         ->Arg(size)
         ->Unit(benchmark::kMillisecond)
-        ->MinTime(size == 1 ? 0.02 : 0.1)
-        ->Repetitions(Repetitions(size))
-        ->ReportAggregatesOnly(true)
-        ->ComputeStatistics("min", [](const std::vector<double>& times) {
-          return *std::min_element(times.begin(), times.end());
-        });
+        ->Iterations(1)
+        ->Repetitions(Rounds(size))
+        ->ReportAggregatesOnly(true);
   }
+  Medians medians;
+  benchmark::RunSpecifiedBenchmarks(&medians);
+  if (!medians.Whole()) {
+    std::printf("\nNo ratios: they need every size.\n");
+    return 2;
+  }
+  return TellRatios(medians) ? 0 : 1;
 }
 
 }  // namespace
 }  // namespace agendad::bench
 
-int main(int argc, char** argv) {
-  using namespace agendad::bench;
-  agendad::feeds::WarmUpTimeZones();
-  std::vector<char*> arguments(argv, argv + argc);
-  std::string interleave = "--benchmark_enable_random_interleaving=true";
-  arguments.insert(arguments.begin() + 1, interleave.data());
-  int count = argc + 1;
-  benchmark::Initialize(&count, arguments.data());
-  Register("BareLibical", BareLibical);
-  Register("FromPrograms", FromPrograms);
-  Register("Parsing", Parsing);
-  Register("FromText", FromText);
-  Shortest shortest;
-  benchmark::RunSpecifiedBenchmarks(&shortest);
-  if (!shortest.Whole()) {
-    std::printf("\nNo ratios: they need every benchmark.\n");
-    return 2;
-  }
-  return TellRatios(shortest) ? 0 : 1;
-}
+int main(int argc, char** argv) { return agendad::bench::Run(argc, argv); }
