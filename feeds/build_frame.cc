@@ -46,16 +46,17 @@ std::vector<BodyPrograms> ByBody(const config::Definition& definition) {
   return programs;
 }
 
-BuildFrame::BuildFrame(const config::Definition& definition)
+BuildFrame::BuildFrame(const config::Definition& definition,
+                       const FeedIds& standing)
     : origin_(definition.origin),
       settings_(definition.settings),
       directory_(definition.directory),
       period_(PeriodOf(definition)),
-      languages_(LanguagesOfBodies(definition)),
+      languages_(LanguagesOfBodies(definition, standing)),
       directory_index_(*directory_),
       non_working_days_(definition, diagnostics_),
       revised_(RevisedOf(definition)),
-      plans_(PlanFeeds(definition, directory_index_)) {
+      plans_(PlanFeeds(definition, directory_index_, languages_)) {
   IndexPlans();
 }
 
@@ -65,10 +66,16 @@ const Wording& BuildFrame::WordingIn(config::Language language) const {
   return *wording;
 }
 
-bool BuildFrame::Fits(const config::Definition& definition) const {
+bool BuildFrame::Fits(const config::Definition& definition,
+                      const FeedIds& standing) const {
   return origin_ && origin_ == definition.origin &&
          period_ == PeriodOf(definition) &&
-         languages_ == LanguagesOfBodies(definition);
+         HasTheBodiesOf(definition, standing);
+}
+
+bool BuildFrame::HasTheBodiesOf(const config::Definition& definition,
+                                const FeedIds& standing) const {
+  return languages_ == LanguagesOfBodies(definition, standing);
 }
 
 void BuildFrame::IndexPlans() {

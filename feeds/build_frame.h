@@ -33,14 +33,20 @@ std::vector<BodyPrograms> ByBody(const config::Definition& definition);
 
 class BuildFrame {
  public:
-  // Keeps what it needs of the definition.
-  explicit BuildFrame(const config::Definition& definition);
+  // Keeps what it needs of the definition. `standing`: the feeds (by permanent
+  // id) in which something stands as cancelled.
+  BuildFrame(const config::Definition& definition, const FeedIds& standing);
   BuildFrame(const BuildFrame&) = delete;
   BuildFrame& operator=(const BuildFrame&) = delete;
 
-  // Whether a frame made of `definition` would be the same. False also where
-  // nobody knows (see config::Definition::origin).
-  bool Fits(const config::Definition& definition) const;
+  // Whether a frame made of these would be the same. False also where nobody
+  // knows (see config::Definition::origin).
+  bool Fits(const config::Definition& definition,
+            const FeedIds& standing) const;
+  // Whether a frame made of these would have feeds of the same bodies; of this
+  // frame's own definition, or one that it fits.
+  bool HasTheBodiesOf(const config::Definition& definition,
+                      const FeedIds& standing) const;
 
   const config::Settings& Settings() const { return settings_; }
   const DirectoryIndex& Directory() const { return directory_index_; }
@@ -74,7 +80,7 @@ class BuildFrame {
   config::Settings settings_;
   config::Shared<config::Directory> directory_;
   config::DateRange period_;  // of all programs
-  std::unordered_map<std::string, config::Language> languages_;  // of bodies
+  BodyLanguages languages_;
   config::Diagnostics diagnostics_;
   DirectoryIndex directory_index_;
   NonWorkingDayTable non_working_days_;

@@ -25,13 +25,24 @@ bool AreTheSame(const BodyPrograms& a, const BodyPrograms& b) {
                     [](const auto& x, const auto& y) { return x.IsSame(y); });
 }
 
+FeedIds FeedsOf(const std::vector<Standing>& standing) {
+  FeedIds feeds;
+  for (const auto& each : standing) {
+    feeds.insert(each.feeds.begin(), each.feeds.end());
+  }
+  return feeds;
+}
+
 class Builder {
  public:
+  // `standing`: the feeds in which something will stand as cancelled; null if
+  // nobody knows yet.
   Builder(const config::Definition& definition, const BuildOptions& options,
-          config::Diagnostics& diagnostics)
+          const FeedIds* standing, config::Diagnostics& diagnostics)
       : definition_(definition),
         options_(options),
         diagnostics_(diagnostics),
+        standing_(standing),
         finisher_(options.published ? &options.published->revisions : nullptr,
                   options.now, digester_) {
     cache_->today = std::chrono::floor<std::chrono::days>(options.now);
@@ -71,14 +82,30 @@ class Builder {
     const BuildCache* const known = previous ? previous->Cache() : nullptr;
     if (known && known->has_ledger && options_.published->may_reuse &&
         known->today == cache_->today && known->compress == cache_->compress &&
-        known->frame->Fits(definition_)) {
+        known->frame->Fits(definition_, FeedsOf(known->standing))) {
       before_ = previous;
       cache_->frame = known->frame;
     } else {
-      cache_->frame = std::make_shared<const BuildFrame>(definition_);
+      cache_->frame = std::make_shared<const BuildFrame>(
+          definition_, standing_ ? *standing_ : MayStand());
     }
     frame_ = cache_->frame.get();
     diagnostics_.Append(frame_->Diagnostics());
+  }
+
+  // All feeds in which something may stand once everything is built.
+  FeedIds MayStand() const {
+    FeedIds feeds;
+    if (!options_.published) return feeds;
+    for (const auto& [uid, revision] : options_.published->revisions) {
+      if (!revision.withdrawn) continue;
+      feeds.insert(revision.withdrawn->feeds.begin(),
+                   revision.withdrawn->feeds.end());
+    }
+    if (const Snapshot* const previous = options_.published->previous) {
+      for (const auto& feed : previous->Feeds()) feeds.insert(feed->permanent);
+    }
+    return feeds;
   }
 
   // Bodies that are gone, and those that are built anew, change their feeds.
@@ -275,6 +302,7 @@ class Builder {
   const config::Definition& definition_;
   const BuildOptions& options_;
   config::Diagnostics& diagnostics_;
+  const FeedIds* const standing_;
   Digester digester_;
   EventFinisher finisher_;
   // Of this build, for the next one.
@@ -287,12 +315,35 @@ class Builder {
   std::vector<BuiltBodyPtr> built_;  // in this build
 };
 
+// Whether the snapshot has feeds of the right bodies.
+bool IsOfTheBodies(const Snapshot& snapshot,
+                   const config::Definition& definition,
+                   const FeedIds& standing, const BuildOptions& options) {
+  const auto& frame = snapshot.Cache()->frame;
+  const Snapshot* const before =
+      options.published ? options.published->previous : nullptr;
+  // One that was taken over fits.
+  return (before && before->Cache() && before->Cache()->frame == frame) ||
+         frame->HasTheBodiesOf(definition, standing);
+}
+
 }  // namespace
 
+// Which bodies have feeds depends on what stands as cancelled, and that on what
+// feeds carry: a body that lost its last program is first given the benefit of
+// the doubt.
 BuiltFeeds BuildFeeds(const config::Definition& definition,
                       const BuildOptions& options,
                       config::Diagnostics& diagnostics) {
-  return Builder(definition, options, diagnostics).Run();
+  config::Diagnostics found;
+  BuiltFeeds built = Builder(definition, options, nullptr, found).Run();
+  const FeedIds standing = FeedsOf(built.snapshot->Cache()->standing);
+  if (!IsOfTheBodies(*built.snapshot, definition, standing, options)) {
+    found = {};
+    built = Builder(definition, options, &standing, found).Run();
+  }
+  diagnostics.Append(found);
+  return built;
 }
 
 }  // namespace agendad::feeds

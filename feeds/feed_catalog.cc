@@ -10,6 +10,9 @@ namespace {
 
 using config::FeedKind;
 
+constexpr char kSessions[] = "-sessions";
+constexpr char kUnassigned[] = "-unassigned";
+
 std::string Name(Phrase phrase, const std::string& body,
                  config::Language language) {
   std::string name(PatternOf(phrase, language));
@@ -34,14 +37,14 @@ std::vector<const T*> ById(const std::vector<T>& values) {
 
 class Planner {
  public:
-  Planner(const config::Definition& definition, const DirectoryIndex& directory)
-      : definition_(definition), directory_(directory) {}
+  Planner(const config::Definition& definition, const DirectoryIndex& directory,
+          const BodyLanguages& languages)
+      : definition_(definition), directory_(directory), languages_(languages) {}
 
   std::vector<FeedPlan> Run() {
-    const auto languages = LanguagesOfBodies(definition_);
     for (const auto* body : ById(definition_.directory->bodies)) {
-      const auto language = languages.find(body->identity.id);
-      if (language != languages.end()) AddBody(*body, language->second);
+      const auto language = languages_.find(body->identity.id);
+      if (language != languages_.end()) AddBody(*body, language->second);
     }
     for (const auto* unit : ById(definition_.directory->directorates)) {
       FeedPlan& plan = Add(FeedKind::kDirectorate, unit->identity, "");
@@ -71,7 +74,7 @@ class Planner {
       return plan;
     };
     add(FeedKind::kBody, "", Titled(body.short_name, body.name));
-    add(FeedKind::kSessions, "-sessions",
+    add(FeedKind::kSessions, kSessions,
         Name(Phrase::kFeedOfSessions, body.short_name, language));
     for (const auto* heading : ById(body.headings)) {
       FeedPlan& plan = add(FeedKind::kHeading, "-" + heading->identity.id,
@@ -90,7 +93,7 @@ class Planner {
       }
       plan.where = heading->identity.where;
     }
-    add(FeedKind::kUnassigned, "-unassigned",
+    add(FeedKind::kUnassigned, kUnassigned,
         Name(Phrase::kFeedOfUnassigned, body.short_name, language))
         .group = &directory_.GroupOf(config::Unassigned{}, body.identity.id);
   }
@@ -112,13 +115,31 @@ class Planner {
 
   const config::Definition& definition_;
   const DirectoryIndex& directory_;
+  const BodyLanguages& languages_;
   std::vector<FeedPlan> plans_;
 };
 
+bool HasAnyFeed(const config::Body& body, const FeedIds& feeds) {
+  // What was restored from feeds knows only the names of then.
+  for (const auto* id : {&body.identity.Permanent(), &body.identity.id}) {
+    if (feeds.contains(*id) || feeds.contains(*id + kSessions) ||
+        feeds.contains(*id + kUnassigned)) {
+      return true;
+    }
+    for (const auto& heading : body.headings) {
+      if (feeds.contains(*id + "-" + heading.identity.Permanent()) ||
+          feeds.contains(*id + "-" + heading.identity.id)) {
+        return true;
+      }
+    }
+  }
+  return false;
+}
+
 }  // namespace
 
-std::unordered_map<std::string, config::Language> LanguagesOfBodies(
-    const config::Definition& definition) {
+BodyLanguages LanguagesOfBodies(const config::Definition& definition,
+                                const FeedIds& standing) {
   std::unordered_map<std::string_view, const config::Program*> latest;
   for (const auto& shared : definition.programs) {
     const config::Program& program = *shared;
@@ -128,16 +149,23 @@ std::unordered_map<std::string, config::Language> LanguagesOfBodies(
     };
     if (!held || key(*held) < key(program)) held = &program;
   }
-  std::unordered_map<std::string, config::Language> languages;
+  BodyLanguages languages;
   for (const auto& [body, program] : latest) {
     languages.emplace(body, program->language);
+  }
+  if (standing.empty()) return languages;
+  for (const auto& body : definition.directory->bodies) {
+    if (HasAnyFeed(body, standing)) {
+      languages.emplace(body.identity.id, definition.settings.language);
+    }
   }
   return languages;
 }
 
 std::vector<FeedPlan> PlanFeeds(const config::Definition& definition,
-                                const DirectoryIndex& directory) {
-  return Planner(definition, directory).Run();
+                                const DirectoryIndex& directory,
+                                const BodyLanguages& languages) {
+  return Planner(definition, directory, languages).Run();
 }
 
 std::string PathOf(const std::string& feed_id) {

@@ -6,6 +6,7 @@
 
 #include <string>
 #include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 #include "config/program.h"
@@ -30,16 +31,23 @@ struct FeedPlan {
   const config::Councillor* councillor = nullptr;
 };
 
-// Bodies that have a program, each with its sessions, headings and unassigned
+using FeedIds = std::unordered_set<std::string>;
+
+// By body id: the language in which feeds of a body speak of themselves.
+using BodyLanguages = std::unordered_map<std::string, config::Language>;
+
+// Of the bodies that have feeds: a body that has a program speaks as the latest
+// one; one that has none any more, but a feed in which something of it stands
+// as cancelled (`standing`), as the settings.
+BodyLanguages LanguagesOfBodies(const config::Definition& definition,
+                                const FeedIds& standing);
+
+// Bodies that have a language, each with its sessions, headings and unassigned
 // items; then every directorate; then every councillor; each in order of id,
 // so that the order of a file's entries means nothing.
 std::vector<FeedPlan> PlanFeeds(const config::Definition& definition,
-                                const DirectoryIndex& directory);
-
-// By body id: the language in which feeds of a body speak of themselves, that
-// of its latest program.
-std::unordered_map<std::string, config::Language> LanguagesOfBodies(
-    const config::Definition& definition);
+                                const DirectoryIndex& directory,
+                                const BodyLanguages& languages);
 
 // "/feeds/<id>.ics".
 std::string PathOf(const std::string& feed_id);

@@ -13,7 +13,8 @@ namespace {
 std::vector<std::string> Planned(const config::Definition& definition) {
   const DirectoryIndex directory(*definition.directory);
   std::vector<std::string> planned;
-  for (const auto& plan : PlanFeeds(definition, directory)) {
+  for (const auto& plan :
+       PlanFeeds(definition, directory, LanguagesOfBodies(definition, {}))) {
     planned.push_back(plan.id + ": " + plan.name);
   }
   return planned;
@@ -61,7 +62,8 @@ TEST(PlanFeeds, KeepsEveryFormerId) {
       {"spe-unassigned", "cspe-unassigned"},
       {},
       {"plan"}};
-  const auto plans = PlanFeeds(definition, directory);
+  const auto plans =
+      PlanFeeds(definition, directory, LanguagesOfBodies(definition, {}));
   ASSERT_EQ(plans.size(), former.size());
   for (std::size_t i = 0; i < plans.size(); ++i) {
     EXPECT_EQ(plans[i].former_ids, former[i]) << plans[i].id;
@@ -77,7 +79,8 @@ TEST(PlanFeeds, ACouncillorsOwnStyleWins) {
   definition.directory.Edit().councillors[1].deadlines =
       config::DeadlineStyle::kEach;
   const DirectoryIndex directory(*definition.directory);
-  const auto plans = PlanFeeds(definition, directory);
+  const auto plans =
+      PlanFeeds(definition, directory, LanguagesOfBodies(definition, {}));
   ASSERT_EQ(plans.size(), 4U);
   EXPECT_EQ(plans[2].policy.deadlines, config::DeadlineStyle::kMonthly);
   EXPECT_EQ(plans[3].policy.deadlines, config::DeadlineStyle::kEach);

@@ -3,7 +3,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "tests/support/publication.h"
@@ -82,6 +84,52 @@ TEST_F(WithdrawalTest, WhatAProgramLosesStandsAsCancelledForItsTime) {
   Items().push_back(july);
   PublishAfter(days(1));
   EXPECT_EQ(Shown(publication_, "dp")[1], "CONFIRMED 2 CSPEN · Asunto july");
+}
+
+TEST_F(WithdrawalTest, ABodyWithoutProgramsHasFeedsWhileAnythingStands) {
+  const auto programs = std::exchange(definition_.programs, {});
+  PublishAfter(seconds(5));
+  const std::vector<std::string> cancelled = {
+      "CANCELLED 1 Cancelado: CSPEN · Asunto june",
+      "CANCELLED 1 Cancelado: CSPEN · Asunto july",
+      "CANCELLED 1 Cancelado: CSPEN · Sesión ordinaria de agosto (tentativa)"};
+  EXPECT_EQ(Shown(publication_, "cspen"), cancelled);
+  EXPECT_EQ(Shown(publication_, "dp"), cancelled);
+  EXPECT_EQ(Shown(publication_, "cspen-sessions").size(), 1U);
+  // What others change is none of its business.
+  definition_.non_working_days_revised = Day("2024-06-02");
+  PublishAfter(days(29));
+  EXPECT_EQ(Shown(publication_, "cspen"), cancelled);
+  PublishAfter(days(1));
+  EXPECT_FALSE(publication_.Scanned().contains("cspen"));
+  EXPECT_FALSE(publication_.Scanned().contains("cspen-sessions"));
+  definition_.programs = programs;
+  PublishAfter(days(1));
+  EXPECT_EQ(Shown(publication_, "cspen")[1], "CONFIRMED 2 CSPEN · Asunto july");
+}
+
+TEST_F(WithdrawalTest, ABodyOfThePastJustLeaves) {
+  publication_.Wait(days(300));
+  Publish();
+  definition_.programs.clear();
+  PublishAfter(seconds(5));
+  EXPECT_FALSE(publication_.Scanned().contains("cspen"));
+}
+
+TEST_F(WithdrawalTest, ABodyThatIsRenamedWithoutProgramsKeepsItsFeeds) {
+  definition_.programs.clear();
+  PublishAfter(seconds(5));
+  auto& body = definition_.directory.Edit().bodies[0];
+  body.identity.formerly = {body.identity.id};
+  body.identity.id = "spen";
+  definition_.origin = std::make_shared<const int>();
+  PublishAfter(seconds(5));
+  EXPECT_EQ(Shown(publication_, "spen").size(), 3U);
+  definition_.directory.Edit().bodies.erase(
+      definition_.directory->bodies.begin());
+  PublishAfter(seconds(5));
+  EXPECT_FALSE(publication_.Scanned().contains("spen"));
+  EXPECT_EQ(Shown(publication_, "dp").size(), 3U);
 }
 
 TEST_F(WithdrawalTest, WhatIsBackIsNotCancelledAnyMore) {
