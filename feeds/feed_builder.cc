@@ -9,28 +9,17 @@
 #include <vector>
 
 #include "feeds/build_cache.h"
-#include "feeds/calendar.h"
-#include "feeds/event_composer.h"
 #include "feeds/feed_catalog.h"
+#include "feeds/finished_feed.h"
 #include "feeds/withdrawal.h"
 
 namespace agendad::feeds {
 namespace {
 
-using std::chrono::sys_seconds;
-
 // Whether two bodies are built from the very same programs.
 bool AreTheSame(const BodyPrograms& a, const BodyPrograms& b) {
   return std::equal(a.begin(), a.end(), b.begin(), b.end(),
                     [](const auto& x, const auto& y) { return x.IsSame(y); });
-}
-
-FeedIds FeedsOf(const std::vector<Standing>& standing) {
-  FeedIds feeds;
-  for (const auto& each : standing) {
-    feeds.insert(each.feeds.begin(), each.feeds.end());
-  }
-  return feeds;
 }
 
 class Builder {
@@ -55,13 +44,16 @@ class Builder {
     BuildBodies();
     FillDrafts();
     if (options_.published) AddWithdrawn(*options_.published);
+    const Finishing finishing{*frame_, finisher_, digester_, cache_->today,
+                              options_.compress};
     std::vector<FeedPtr> feeds;
     feeds.reserve(Plans().size());
     for (std::size_t plan = 0; plan < Plans().size(); ++plan) {
       const auto draft = drafts_.find(plan);
-      feeds.push_back(draft == drafts_.end()
-                          ? before_->Feeds()[plan]
-                          : Finish(Plans()[plan], draft->second));
+      feeds.push_back(
+          draft == drafts_.end()
+              ? before_->Feeds()[plan]
+              : FinishFeed(Plans()[plan], std::move(draft->second), finishing));
       if (feeds.back()->dropped > 0) {
         TellDropped(Plans()[plan], feeds.back()->dropped);
       }
@@ -243,60 +235,12 @@ class Builder {
     draft->second.push_back(cancelled);
   }
 
-  FeedPtr Finish(const FeedPlan& plan, EventList& events) {
-    const Wording& wording = frame_->WordingIn(plan.language);
-    auto feed = std::make_shared<Feed>();
-    feed->head = CalendarHead(plan.name, frame_->Settings().refresh_interval,
-                              wording.Clusters());
-    // A councillor may have left a body and come back.
-    SortEvents(events);
-    events.erase(std::unique(events.begin(), events.end()), events.end());
-    sys_seconds revised = frame_->Revised();
-    for (const auto& event : events) {
-      revised = std::max(revised, event->last_modified);
-    }
-    if (events.empty()) {
-      Add(ComposePlaceholder(plan.permanent, wording, revised, digester_), plan,
-          events);
-    }
-    const std::size_t dropped =
-        DropBeyondLimits(events, feed->head.size(), cache_->today);
-    if (dropped > 0) {
-      Add(ComposeTruncated(plan.permanent, wording, revised, digester_), plan,
-          events);
-    }
-    feed->id = plan.id;
-    feed->permanent = plan.permanent;
-    feed->kind = plan.kind;
-    feed->name = plan.name;
-    feed->path = PathOf(plan.id);
-    for (const auto& former : plan.former_ids) {
-      feed->former_paths.push_back(PathOf(former));
-    }
-    feed->events = std::move(events);
-    feed->dropped = dropped;
-    Pieces text;
-    AddText(*feed, text);
-    feed->representations = MakeRepresentations(
-        text, HashCalendar(feed->head, feed->events, digester_),
-        options_.compress);
-    return feed;
-  }
-
   void TellDropped(const FeedPlan& plan, std::size_t dropped) {
     diagnostics_.Warn(plan.where,
                       "feed '" + plan.id + "' has more than calendars " +
                           "accept; " + std::to_string(dropped) +
                           " events are left out of it",
                       "at most 1000 events and 1000000 octets");
-  }
-
-  void Add(const Event& event, const FeedPlan& plan, EventList& events) {
-    const auto& days = std::get<config::DateRange>(event.span);
-    events.push_back(
-        finisher_.Finish(event, days, plan.language,
-                         frame_->WordingIn(plan.language).Clusters()));
-    SortEvents(events);
   }
 
   const config::Definition& definition_;

@@ -65,6 +65,14 @@ bool StillStands(const Revision& revision, const Retention& retention) {
 
 }  // namespace
 
+FeedIds FeedsOf(const std::vector<Standing>& standing) {
+  FeedIds feeds;
+  for (const auto& each : standing) {
+    feeds.insert(each.feeds.begin(), each.feeds.end());
+  }
+  return feeds;
+}
+
 std::vector<Standing> StandingStill(const Revisions& published,
                                     const UidSet& carried,
                                     const Retention& retention,

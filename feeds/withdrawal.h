@@ -15,6 +15,7 @@
 #include <unordered_set>
 #include <vector>
 
+#include "feeds/feed_catalog.h"
 #include "feeds/revision.h"
 #include "feeds/snapshot.h"
 #include "feeds/text/wording.h"
@@ -29,6 +30,9 @@ struct Standing {
   EventPtr event;
   std::vector<std::string> feeds;
 };
+
+// All feeds in which any of these stands.
+FeedIds FeedsOf(const std::vector<Standing>& standing);
 
 // How long a cancelled event stands, from the day on which it left.
 struct Retention {

@@ -37,7 +37,7 @@ EFFECTS = {"condition_variable", "filesystem", "fstream", "future", "iostream",
 SYSTEM = re.compile(r"(linux|net|netinet|sys)/|"
                     r"(dirent|dlfcn|fcntl|netdb|poll|pthread|pwd|signal|"
                     r"spawn|syslog|termios|unistd)\.h$")
-C_HEADERS = ("stdlib.h", "string.h", "time.h")  # what has no <c...> of its own
+C_HEADERS = ("malloc.h", "stdlib.h", "string.h", "time.h")  # what has no <c...> of its own
 READS_FILES = ("config/definition_files.cc",)
 CLOCK = re.compile(r"_clock::now|\bgettimeofday\b|\bclock_gettime\b|"
                    r"\bstd::time\(|\b(secure_)?getenv\b|\bsetlocale\b")
