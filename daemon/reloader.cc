@@ -77,6 +77,7 @@ void Reloader::Run() {
         lock.unlock();
         // What a build needed only for its time.
         malloc_trim(0);
+        has_worked = false;
         lock.lock();
       }
       changed_.wait(lock, due);
@@ -90,8 +91,10 @@ void Reloader::Run() {
       follow_ = false;
     }
     Outcome outcome;
-    has_worked = turns.Take(read_files, asked, outcome);
-    if (has_worked) report_(outcome);
+    if (turns.Take(read_files, asked, outcome)) {
+      has_worked = true;
+      report_(outcome);
+    }
     // Not before: until something is served nobody is answered. On Linux this
     // is about the calling thread alone.
     if (std::exchange(is_first, false)) nice(kYielding);

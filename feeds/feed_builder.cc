@@ -85,12 +85,16 @@ class Builder {
     diagnostics_.Append(frame_->Diagnostics());
   }
 
+  Retention RetentionNow() const {
+    return {definition_.settings.keep_cancelled, cache_->today};
+  }
+
   // All feeds in which something may stand once everything is built.
   FeedIds MayStand() const {
     FeedIds feeds;
     if (!options_.published) return feeds;
     for (const auto& [uid, revision] : options_.published->revisions) {
-      if (!revision.withdrawn) continue;
+      if (!StillStands(revision, RetentionNow())) continue;
       feeds.insert(revision.withdrawn->feeds.begin(),
                    revision.withdrawn->feeds.end());
     }
@@ -162,7 +166,7 @@ class Builder {
   }
 
   void AddWithdrawn(const Published& published) {
-    const Retention retention{frame_->Settings().keep_cancelled, cache_->today};
+    const Retention retention = RetentionNow();
     if (before_) RedraftWhereSomethingIsBack();
     const UidSet carried = Carried();
     finisher_.KeepOnly(carried);
@@ -284,6 +288,7 @@ BuiltFeeds BuildFeeds(const config::Definition& definition,
   const FeedIds standing = FeedsOf(built.snapshot->Cache()->standing);
   if (!IsOfTheBodies(*built.snapshot, definition, standing, options)) {
     found = {};
+    built = {};
     built = Builder(definition, options, &standing, found).Run();
   }
   diagnostics.Append(found);

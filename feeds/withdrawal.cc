@@ -1,6 +1,7 @@
 #include "feeds/withdrawal.h"
 
 #include <algorithm>
+#include <optional>
 #include <stdexcept>
 #include <unordered_map>
 #include <utility>
@@ -56,13 +57,6 @@ Withdrawn Cancelled(const WrittenEvent& event, std::vector<std::string> feeds,
           std::move(feeds)};
 }
 
-bool StillStands(const Revision& revision, const Retention& retention) {
-  return revision.left && revision.withdrawn &&
-         retention.today <
-             std::chrono::floor<std::chrono::days>(*revision.left) +
-                 retention.keep;
-}
-
 }  // namespace
 
 FeedIds FeedsOf(const std::vector<Standing>& standing) {
@@ -71,6 +65,13 @@ FeedIds FeedsOf(const std::vector<Standing>& standing) {
     feeds.insert(each.feeds.begin(), each.feeds.end());
   }
   return feeds;
+}
+
+bool StillStands(const Revision& revision, const Retention& retention) {
+  return revision.left && revision.withdrawn &&
+         retention.today <
+             std::chrono::floor<std::chrono::days>(*revision.left) +
+                 retention.keep;
 }
 
 std::vector<Standing> StandingStill(const Revisions& published,
@@ -90,14 +91,20 @@ std::vector<Standing> Withdraw(const WithdrawalInput& input,
                                EventFinisher& finisher) {
   std::vector<Standing> standing;
   GoneByUid gone = GoneFrom(input.before, input.carried);
-  if (gone.empty()) return standing;
-  const std::vector<std::string> existing = input.existing();
-  const UidSet exists(existing.begin(), existing.end());
+  std::optional<std::vector<std::string>> existing;
+  UidSet exists;
+  const auto still_exists = [&](std::string_view uid) {
+    if (!existing) {
+      existing = input.existing();
+      exists.insert(existing->begin(), existing->end());
+    }
+    return exists.contains(uid);
+  };
   for (auto& [uid, entry] : gone) {
     const WrittenEvent& event = *entry.event;
     const std::string id(uid);
     if (!finisher.IsPublished(id)) continue;
-    if (exists.contains(uid) || !MayStand(event, input.retention.today)) {
+    if (!MayStand(event, input.retention.today) || still_exists(uid)) {
       finisher.Leave(id);
       continue;
     }

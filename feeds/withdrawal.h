@@ -40,6 +40,8 @@ struct Retention {
   std::chrono::sys_days today;
 };
 
+bool StillStands(const Revision& revision, const Retention& retention);
+
 // What stood as cancelled before, and still does: what `carried` has not.
 std::vector<Standing> StandingStill(const Revisions& published,
                                     const UidSet& carried,
@@ -52,7 +54,7 @@ struct WithdrawalInput {
   std::vector<const Feed*> before;
   const UidSet& carried;
   // The UIDs of every session and deadline that there is, carried or not;
-  // called at most once, and only if something is gone.
+  // called at most once, and only if something is gone that may stand.
   std::function<std::vector<std::string>()> existing;
   std::function<const Wording&(config::Language)> wording;
   Retention retention;

@@ -179,7 +179,8 @@ Candidate Publisher::Prepare(const Proposal& proposal) {
         config::SuspectChanges(state_->definition, parsed.definition));
   }
   Candidate candidate = Build(proposal.content, std::move(parsed.definition),
-                              std::move(parsed.diagnostics), Reuse::kYes);
+                              std::move(parsed.diagnostics),
+                              is_written_ ? Reuse::kYes : Reuse::kNo);
   if (state_ && candidate.built.snapshot) {
     candidate.reasons_to_hold = feeds::ReasonsToHold(
         *state_->snapshot, *candidate.built.snapshot, Today());
@@ -235,6 +236,7 @@ void Publisher::KeepCopy(const Publication& publication) {
 
 void Publisher::Take(Version version, Candidate candidate) {
   built_on_ = std::chrono::floor<std::chrono::days>(candidate.time);
+  is_written_ = true;
   state_ = std::make_shared<const PublishedState>(PublishedState{
       std::move(version), std::move(candidate.content),
       std::move(candidate.definition), std::move(candidate.built.snapshot)});
@@ -257,7 +259,10 @@ bool Publisher::Refresh() {
       revisions_version_ != state_->version.number) {
     return false;
   }
-  Take(state_->version, BuildAgain());
+  Candidate candidate = BuildAgain();
+  const bool is_written = candidate.built.changed.empty();
+  Take(state_->version, std::move(candidate));
+  is_written_ = is_written;
   return true;
 }
 

@@ -39,6 +39,16 @@ ACTS = [
         grep --quiet '^CapEff:.*0000000000000000$' "/proc/$(show MainPID)/status"
         [ "$(stat --format %U /var/lib/agendad)" = agendad ]
      """),
+    ("its builder yields to whoever asks", """
+        systemctl start agendad
+        for try in $(seq 50); do
+          if ps -L -o ni= -p "$(show MainPID)" | sort --numeric-sort --unique | tr -d ' \\n' | grep --quiet '^010$'; then
+            exit 0
+          fi
+          sleep 0.1
+        done
+        exit 1
+     """),
     ("the status says what is served", """
         systemctl start agendad
         show StatusText | grep --quiet '[0-9]'

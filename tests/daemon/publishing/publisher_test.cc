@@ -231,5 +231,31 @@ TEST_F(PublisherTest, BuildsAgainWhenTheDayHasChanged) {
   EXPECT_FALSE(publisher_.Refresh());
 }
 
+// A day that ends what stood as cancelled leaves a directorate with nothing:
+// the notice that says so is the next version's, though that one is about
+// something else.
+TEST_F(PublisherTest, WhatANewDayChangedIsWrittenWithTheNextVersion) {
+  machine_.Publish(kSampleProgram);
+  const std::string without = Replaced(kSampleProgram, R"(  - id: informe
+    title: Informe anual de la Comisión
+    short: Informe anual
+    directorate: DP
+    months: [mar, jun]
+)",
+                                       "");
+  machine_.Publish(without);
+  machine_.now = Day("2024-05-02");
+  ASSERT_TRUE(publisher_.Refresh());
+  test::Machine other(Place("ledger"), "", machine_.now);
+  ASSERT_TRUE(other.publisher.Follow());
+  machine_.Publish(
+      Replaced(without, "short: Acuerdo de cambios", "short: Cambios"));
+  ASSERT_TRUE(other.publisher.Follow());
+  EXPECT_THAT(other.told, IsEmpty());
+  EXPECT_EQ(other.Bytes(), machine_.Bytes());
+  EXPECT_TRUE(other.publisher.Rebuild());
+  EXPECT_EQ(other.Version(), 3);
+}
+
 }  // namespace
 }  // namespace agendad::daemon
