@@ -43,8 +43,8 @@ class BuildFrame {
   // knows (see config::Definition::origin).
   bool Fits(const config::Definition& definition,
             const FeedIds& standing) const;
-  // Whether a frame made of these would have feeds of the same bodies; of this
-  // frame's own definition, or one that it fits.
+  // Whether a frame made of these would have feeds of the same bodies, in the
+  // same languages.
   bool HasTheBodiesOf(const config::Definition& definition,
                       const FeedIds& standing) const;
 

@@ -78,8 +78,9 @@ using ByUid = std::unordered_map<std::string_view, const WrittenEvent*>;
 ByUid IndexOf(const Feed* feed) {
   ByUid index;
   if (!feed) return index;
-  for (const auto& event : feed->events)
+  for (const auto& event : feed->events) {
     index.emplace(event->Uid(), event.get());
+  }
   return index;
 }
 

@@ -28,7 +28,8 @@ class EventBytes {
 
   std::size_t Octets() const { return own_.size() + middle_ + end_; }
 
-  // The first octets, of which none are another's: those before the SUMMARY.
+  // The first octets, none of which are another's: at least all lines before
+  // the SUMMARY.
   std::string_view Beginning() const;
 
   // Views into this object and the one that it is like.

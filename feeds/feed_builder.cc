@@ -63,6 +63,13 @@ class Builder {
             finisher_.TakeChanged()};
   }
 
+  // Whether the snapshot that it has built, and that is still there, has feeds
+  // of the right bodies, as `standing` is what stands. A frame that was taken
+  // over fits.
+  bool HasTheRightBodies(const FeedIds& standing) const {
+    return before_ || frame_->HasTheBodiesOf(definition_, standing);
+  }
+
  private:
   const std::vector<FeedPlan>& Plans() const { return frame_->Plans(); }
 
@@ -263,18 +270,6 @@ class Builder {
   std::vector<BuiltBodyPtr> built_;  // in this build
 };
 
-// Whether the snapshot has feeds of the right bodies.
-bool IsOfTheBodies(const Snapshot& snapshot,
-                   const config::Definition& definition,
-                   const FeedIds& standing, const BuildOptions& options) {
-  const auto& frame = snapshot.Cache()->frame;
-  const Snapshot* const before =
-      options.published ? options.published->previous : nullptr;
-  // One that was taken over fits.
-  return (before && before->Cache() && before->Cache()->frame == frame) ||
-         frame->HasTheBodiesOf(definition, standing);
-}
-
 }  // namespace
 
 // Which bodies have feeds depends on what stands as cancelled, and that on what
@@ -284,9 +279,10 @@ BuiltFeeds BuildFeeds(const config::Definition& definition,
                       const BuildOptions& options,
                       config::Diagnostics& diagnostics) {
   config::Diagnostics found;
-  BuiltFeeds built = Builder(definition, options, nullptr, found).Run();
+  Builder first(definition, options, nullptr, found);
+  BuiltFeeds built = first.Run();
   const FeedIds standing = FeedsOf(built.snapshot->Cache()->standing);
-  if (!IsOfTheBodies(*built.snapshot, definition, standing, options)) {
+  if (!first.HasTheRightBodies(standing)) {
     found = {};
     built = {};
     built = Builder(definition, options, &standing, found).Run();

@@ -13,6 +13,10 @@ using config::FeedKind;
 constexpr char kSessions[] = "-sessions";
 constexpr char kUnassigned[] = "-unassigned";
 
+std::string OfHeading(const std::string& body, const std::string& heading) {
+  return body + "-" + heading;
+}
+
 std::string Name(Phrase phrase, const std::string& body,
                  config::Language language) {
   std::string name(PatternOf(phrase, language));
@@ -77,18 +81,19 @@ class Planner {
     add(FeedKind::kSessions, kSessions,
         Name(Phrase::kFeedOfSessions, body.short_name, language));
     for (const auto* heading : ById(body.headings)) {
-      FeedPlan& plan = add(FeedKind::kHeading, "-" + heading->identity.id,
-                           Titled(body.short_name, heading->name));
+      FeedPlan& plan =
+          add(FeedKind::kHeading, OfHeading("", heading->identity.id),
+              Titled(body.short_name, heading->name));
       plan.group = &directory_.GroupOf(config::ByHeading{heading->identity.id},
                                        body.identity.id);
       plan.permanent =
-          body.identity.Permanent() + "-" + heading->identity.Permanent();
+          OfHeading(body.identity.Permanent(), heading->identity.Permanent());
       // Either may have been renamed first.
       std::vector<std::string> bodies = body.identity.formerly;
       bodies.push_back(body.identity.id);
       for (const auto& owner : bodies) {
         for (const auto& former : heading->identity.formerly) {
-          plan.former_ids.push_back(owner + "-" + former);
+          plan.former_ids.push_back(OfHeading(owner, former));
         }
       }
       plan.where = heading->identity.where;
@@ -119,21 +124,23 @@ class Planner {
   std::vector<FeedPlan> plans_;
 };
 
+// By the ids that `id_of` gives.
+template <typename IdOf>
+bool HasAnyFeed(const config::Body& body, const FeedIds& feeds, IdOf id_of) {
+  const std::string id = id_of(body.identity);
+  return feeds.contains(id) || feeds.contains(id + kSessions) ||
+         feeds.contains(id + kUnassigned) ||
+         std::any_of(
+             body.headings.begin(), body.headings.end(),
+             [&](const auto& heading) {
+               return feeds.contains(OfHeading(id, id_of(heading.identity)));
+             });
+}
+
+// What was restored from feeds knows only the ids of now.
 bool HasAnyFeed(const config::Body& body, const FeedIds& feeds) {
-  // What was restored from feeds knows only the names of then.
-  for (const auto* id : {&body.identity.Permanent(), &body.identity.id}) {
-    if (feeds.contains(*id) || feeds.contains(*id + kSessions) ||
-        feeds.contains(*id + kUnassigned)) {
-      return true;
-    }
-    for (const auto& heading : body.headings) {
-      if (feeds.contains(*id + "-" + heading.identity.Permanent()) ||
-          feeds.contains(*id + "-" + heading.identity.id)) {
-        return true;
-      }
-    }
-  }
-  return false;
+  return HasAnyFeed(body, feeds, [](const auto& i) { return i.Permanent(); }) ||
+         HasAnyFeed(body, feeds, [](const auto& i) { return i.id; });
 }
 
 }  // namespace
@@ -155,8 +162,9 @@ BodyLanguages LanguagesOfBodies(const config::Definition& definition,
   }
   if (standing.empty()) return languages;
   for (const auto& body : definition.directory->bodies) {
-    if (HasAnyFeed(body, standing)) {
-      languages.emplace(body.identity.id, definition.settings.language);
+    const std::string& id = body.identity.id;
+    if (!languages.contains(id) && HasAnyFeed(body, standing)) {
+      languages.emplace(id, definition.settings.language);
     }
   }
   return languages;

@@ -40,6 +40,7 @@ struct Retention {
   std::chrono::sys_days today;
 };
 
+// Whether what was published of an event stands as cancelled.
 bool StillStands(const Revision& revision, const Retention& retention);
 
 // What stood as cancelled before, and still does: what `carried` has not.
@@ -65,8 +66,9 @@ struct WithdrawalInput {
 std::vector<Standing> Withdraw(const WithdrawalInput& input,
                                EventFinisher& finisher);
 
-// Lets everything leave that was published and that neither `carried` nor
-// `standing` has: what nobody can tell any more what it was.
+// Lets everything leave that was published, that `carried` has not, and that
+// has not left already, as what stands has: what nobody can tell any more what
+// it was.
 void LeaveTheRest(const Revisions& published, const UidSet& carried,
                   EventFinisher& finisher);
 

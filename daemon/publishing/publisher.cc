@@ -217,7 +217,7 @@ bool Publisher::Publish(Candidate candidate, const std::string& cause) {
           "be updated");
   }
   KeepCopy(publication);
-  feeds::Adopt(std::move(candidate.built.changed), revisions_);
+  feeds::Adopt(std::exchange(candidate.built.changed, {}), revisions_);
   revisions_version_ = publication.version.number;
   Take(publication.version, std::move(candidate));
   return true;
@@ -236,7 +236,7 @@ void Publisher::KeepCopy(const Publication& publication) {
 
 void Publisher::Take(Version version, Candidate candidate) {
   built_on_ = std::chrono::floor<std::chrono::days>(candidate.time);
-  is_written_ = true;
+  is_written_ = candidate.built.changed.empty();
   state_ = std::make_shared<const PublishedState>(PublishedState{
       std::move(version), std::move(candidate.content),
       std::move(candidate.definition), std::move(candidate.built.snapshot)});
@@ -259,10 +259,7 @@ bool Publisher::Refresh() {
       revisions_version_ != state_->version.number) {
     return false;
   }
-  Candidate candidate = BuildAgain();
-  const bool is_written = candidate.built.changed.empty();
-  Take(state_->version, std::move(candidate));
-  is_written_ = is_written;
+  Take(state_->version, BuildAgain());
   return true;
 }
 

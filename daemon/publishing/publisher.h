@@ -137,8 +137,9 @@ class Publisher {
   VersionNumber revisions_version_ = 0;
   std::shared_ptr<const PublishedState> state_;
   std::chrono::sys_days built_on_;
-  // Whether the ledger has all of what is shown: a new day changes a little, of
-  // which nobody is told before the next version.
+  // Whether the ledger has all of what is shown: a new day changes a little,
+  // and other time zone data may, of which nobody is told before the next
+  // version.
   bool is_written_ = true;
 };
 

@@ -20,6 +20,7 @@
 #include "daemon/snapshot_store.h"
 #include "feeds/ical/time_zone.h"
 #include "tests/bench/definitions.h"
+#include "tests/bench/percentile.h"
 #include "tests/support/temporary_directory.h"
 
 namespace agendad::bench {
@@ -151,13 +152,6 @@ class Daemon {
   int changes_ = 0;
 };
 
-double Median(std::vector<double> figures) {
-  const auto middle =
-      figures.begin() + static_cast<std::ptrdiff_t>(figures.size() / 2);
-  std::nth_element(figures.begin(), middle, figures.end());
-  return *middle;
-}
-
 bool Told(const char* what, double figure, double bound) {
   const bool fine = figure <= bound;
   std::printf("%-44s %7.1f  (at most %.0f)%s\n", what, figure, bound,
@@ -183,8 +177,9 @@ int Run() {
   }
   bool fine = Told("one change among 1000 programs, ms",
                    *std::min_element(times.begin(), times.end()), kLongest);
-  std::printf("%-44s %7.1f\n", "the median of these", Median(times));
-  fine &= Told("the same, to one among 10", Median(ratios), kLargestRatio);
+  std::printf("%-44s %7.1f\n", "the median of these", Percentile(times, 0.5));
+  fine &=
+      Told("the same, to one among 10", Percentile(ratios, 0.5), kLargestRatio);
   fine &= Told("1000 programs at rest, MB", memory, kLargestMemory);
   return fine ? 0 : 1;
 }

@@ -8,7 +8,6 @@
 // alike, and the median of the rounds' ratios counts, so that one bad moment
 // does not. The readers leave most of the machine idle: what is measured is
 // whether they are held up, not how fast they can be.
-#include <algorithm>
 #include <array>
 #include <atomic>
 #include <chrono>
@@ -22,6 +21,7 @@
 #include "daemon/http/transport.h"
 #include "daemon/reloader.h"
 #include "daemon/snapshot_store.h"
+#include "tests/bench/percentile.h"
 #include "tests/daemon/http/raw_client.h"
 #include "tests/daemon/reloads.h"
 
@@ -63,15 +63,8 @@ void Read(std::uint16_t port, Clock::time_point next,
   }
 }
 
-double Percentile(std::vector<double> waits, double part) {
-  const auto place =
-      static_cast<std::ptrdiff_t>(part * static_cast<double>(waits.size() - 1));
-  std::nth_element(waits.begin(), waits.begin() + place, waits.end());
-  return waits[static_cast<std::size_t>(place)];
-}
-
 // Of all readers in one phase.
-double Percentile(const std::vector<Waits>& waits, int phase, double part) {
+double PercentileIn(int phase, const std::vector<Waits>& waits, double part) {
   std::vector<double> all;
   for (const auto& of_reader : waits) {
     const auto& some = of_reader[static_cast<std::size_t>(phase)];
@@ -125,8 +118,8 @@ int Run() {
   std::vector<double> ratios;
   std::vector<double> p99[2];
   for (int each = 0; each < kPhases; each += 2) {
-    p99[0].push_back(Percentile(waits, each, 0.99));
-    p99[1].push_back(Percentile(waits, each + 1, 0.99));
+    p99[0].push_back(PercentileIn(each, waits, 0.99));
+    p99[1].push_back(PercentileIn(each + 1, waits, 0.99));
     ratios.push_back(p99[0].back() / p99[1].back());
   }
   std::printf("p99 of the median round: %.0f us reloading, %.0f us at rest\n",
