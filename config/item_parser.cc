@@ -118,6 +118,7 @@ class ItemParser {
                      [](const ItemMonth& a, const ItemMonth& b) {
                        return a.month < b.month;
                      });
+    months.shrink_to_fit();  // a program is kept for long
   }
 
   void AddMonths(const Node& node, std::vector<ItemMonth>& months) {
