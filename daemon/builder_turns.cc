@@ -34,7 +34,7 @@ BuilderTurns::BuilderTurns(const std::string& directory, SnapshotStore& store)
     : directory_(directory), store_(store), files_(directory) {}
 
 // Whether there is anything new to report.
-bool BuilderTurns::Take(bool read_files, bool asked,
+bool BuilderTurns::Take(bool read_files, std::size_t asked,
                         Reloader::Outcome& outcome) {
   news_.clear();
   bool is_new = false;
@@ -49,7 +49,7 @@ bool BuilderTurns::Take(bool read_files, bool asked,
   }
   Show();
   outcome_.read_files = read_files;
-  outcome_.was_asked = asked;
+  outcome_.answered = asked;
   outcome_.news = std::exchange(news_, {});
   outcome = outcome_;
   return is_new || read_files || !outcome.news.empty();

@@ -4,6 +4,7 @@
 #ifndef AGENDAD_DAEMON_BUILDER_TURNS_H_
 #define AGENDAD_DAEMON_BUILDER_TURNS_H_
 
+#include <cstddef>
 #include <memory>
 #include <string>
 
@@ -25,9 +26,10 @@ class BuilderTurns {
   BuilderTurns(const BuilderTurns&) = delete;
   BuilderTurns& operator=(const BuilderTurns&) = delete;
 
-  // Returns whether there is anything new to report. Throws nothing but
+  // `asked`: how many have asked before this turn, ever. Returns whether there
+  // is anything new to report. Throws nothing but
   // std::bad_alloc: what goes wrong is part of the outcome.
-  bool Take(bool read_files, bool asked, Reloader::Outcome& outcome);
+  bool Take(bool read_files, std::size_t asked, Reloader::Outcome& outcome);
 
  private:
   void Open();

@@ -7,6 +7,7 @@
 #include <boost/asio/steady_timer.hpp>
 #include <chrono>
 #include <csignal>
+#include <cstddef>
 #include <cstdlib>
 #include <memory>
 #include <thread>
@@ -88,9 +89,14 @@ class Daemon {
             log_.Info("reading the definition again");
             NotifyReloading();
           }
-          reloader_.ReadFiles(Reloader::Asked::kYes);
+          ReadAgain();
           WaitForSignal();
         });
+  }
+
+  void ReadAgain() {
+    ++asked_;
+    reloader_.ReadFiles(Reloader::Asked::kYes);
   }
 
   void WaitToFollow() {
@@ -110,18 +116,19 @@ class Daemon {
     if (shown_anew) status_.shown = Now();
     if (outcome.read_files) status_.read = Now();
     if (!outcome.news.empty()) log_.Warn(outcome.news);
-    LogWhatIsNew(outcome);
+    const bool was_asked = outcome.answered != status_.outcome.answered;
+    LogWhatIsNew(outcome, was_asked);
     status_.outcome = outcome;
     if (!transport_ && !StartServing()) return;
     const std::string line = StatusLine(status_);
-    if (line != line_ || outcome.was_asked) log_.Info(line);
+    if (line != line_ || was_asked) log_.Info(line);
     line_ = line;
-    NotifyReady(line);
+    // A turn that was under way when somebody asked is not the answer.
+    if (outcome.answered == asked_) NotifyReady(line);
   }
 
-  void LogWhatIsNew(const Reloader::Outcome& outcome) {
+  void LogWhatIsNew(const Reloader::Outcome& outcome, bool asked) {
     const Reloader::Outcome& before = status_.outcome;
-    const bool asked = outcome.was_asked;
     if (asked || outcome.diagnostics != before.diagnostics) {
       if (outcome.failure.empty()) {
         log_.Warn(outcome.diagnostics);
@@ -200,7 +207,7 @@ class Daemon {
     if (request == "status") return StatusText(status_, Now());
     if (request == "status json") return StatusJson(status_, Now());
     if (request == "reload") {
-      reloader_.ReadFiles(Reloader::Asked::kYes);
+      ReadAgain();
       return "reading the definition again\n";
     }
     if (request == "follow") {
@@ -234,6 +241,7 @@ class Daemon {
   std::string base_url_;
   Status status_;
   std::string line_;
+  std::size_t asked_ = 0;  // how often somebody asked to read the files again
   bool stopped_ = false;
   int exit_code_ = kExitFine;
   DefinitionWatcher watcher_;

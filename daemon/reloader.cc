@@ -47,7 +47,7 @@ void Reloader::ReadFiles(Asked asked) {
   {
     const std::lock_guard lock(mutex_);
     read_files_ = true;
-    if (asked == Asked::kYes) asked_ = true;
+    if (asked == Asked::kYes) ++asked_;
   }
   changed_.notify_one();
 }
@@ -69,7 +69,7 @@ void Reloader::Run() {
   bool has_worked = false;
   while (true) {
     bool read_files = false;
-    bool asked = false;
+    std::size_t asked = 0;
     {
       std::unique_lock lock(mutex_);
       const auto due = [this] { return read_files_ || follow_ || stopping_; };
@@ -87,7 +87,7 @@ void Reloader::Run() {
         return;
       }
       read_files = std::exchange(read_files_, false);
-      asked = std::exchange(asked_, false);
+      asked = asked_;
       follow_ = false;
     }
     Outcome outcome;

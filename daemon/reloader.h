@@ -30,7 +30,8 @@ class Reloader {
     std::size_t feeds = 0;
     std::string ledger;       // its place, as people may see it
     bool read_files = false;  // in this turn
-    bool was_asked = false;   // somebody waits for an answer to this turn
+    // How many have asked to this day and have their answer, this turn's too.
+    std::size_t answered = 0;
     // What was found when the files were read last.
     std::string diagnostics;     // lines; may be empty
     std::string failure;         // why the files are not what is served
@@ -52,7 +53,8 @@ class Reloader {
   Reloader(const Reloader&) = delete;
   Reloader& operator=(const Reloader&) = delete;
 
-  // Any thread. Requests that come before a turn has begun are one.
+  // Any thread. Requests that come before a turn has begun are one; each of
+  // those who ask has the answer by a turn that began afterwards.
   enum class Asked { kNo, kYes };
   void ReadFiles(Asked asked);  // the definition may have changed
   void FollowLedger();  // others may have published; the day may have changed
@@ -71,7 +73,7 @@ class Reloader {
   std::mutex mutex_;
   std::condition_variable changed_;
   bool read_files_ = true;  // under mutex_, as all that follows
-  bool asked_ = false;
+  std::size_t asked_ = 0;
   bool follow_ = true;
   bool stopping_ = false;
   bool ended_ = false;

@@ -16,6 +16,7 @@ import threading
 import time
 
 PATIENCE = float(os.environ.get("AGENDAD_PATIENCE", "20"))  # seconds until something counts as hanging
+SHOWN_LENGTH = 1000  # characters of a value
 SHOWN_FAILURES = int(os.environ.get("AGENDAD_SHOWN_FAILURES", "40"))
 
 
@@ -35,7 +36,7 @@ class Checks:
         return bool(condition)
 
     def equal(self, found, expected, what):
-        return self.that(found == expected, f"{what}: found {found!r}, expected {expected!r}")
+        return self.that(found == expected, f"{what}: found {_shown(found)}, expected {_shown(expected)}")
 
     def finish(self):
         for failure in self.failures[:SHOWN_FAILURES]:
@@ -78,6 +79,12 @@ class Checks:
         if result.returncode != 0 or not rows or any(len(row) != 3 for row in rows):
             sys.exit(f"feeds of {config} ended with {result.returncode}: {result.stdout!r} {result.stderr!r}")
         return [(path, int(count), name) for path, count, name in rows]
+
+
+def _shown(value):
+    """What of a value fits into a message: of a whole feed, its beginning."""
+    text = repr(value)
+    return text if len(text) <= SHOWN_LENGTH else f"{text[:SHOWN_LENGTH]}... ({len(text)} characters)"
 
 
 def start():
