@@ -1,7 +1,6 @@
 #include "feeds/withdrawal.h"
 
 #include <algorithm>
-#include <optional>
 #include <stdexcept>
 #include <unordered_map>
 #include <utility>
@@ -34,6 +33,27 @@ GoneByUid GoneFrom(const std::vector<const Feed*>& before,
   }
   return gone;
 }
+
+// The UIDs that there are, once somebody asks for one.
+class Existing {
+ public:
+  explicit Existing(const std::function<std::vector<std::string>()>& all)
+      : all_(all) {}
+
+  bool Has(std::string_view uid) {
+    if (!is_known_) {
+      const std::vector<std::string> uids = all_();
+      uids_.insert(uids.begin(), uids.end());
+      is_known_ = true;
+    }
+    return uids_.contains(std::string(uid));
+  }
+
+ private:
+  const std::function<std::vector<std::string>()>& all_;
+  std::unordered_set<std::string> uids_;
+  bool is_known_ = false;
+};
 
 bool MayStand(const WrittenEvent& event, std::chrono::sys_days today) {
   const bool is_decided =
@@ -91,20 +111,12 @@ std::vector<Standing> Withdraw(const WithdrawalInput& input,
                                EventFinisher& finisher) {
   std::vector<Standing> standing;
   GoneByUid gone = GoneFrom(input.before, input.carried);
-  std::optional<std::vector<std::string>> existing;
-  UidSet exists;
-  const auto still_exists = [&](std::string_view uid) {
-    if (!existing) {
-      existing = input.existing();
-      exists.insert(existing->begin(), existing->end());
-    }
-    return exists.contains(uid);
-  };
+  Existing existing(input.existing);
   for (auto& [uid, entry] : gone) {
     const WrittenEvent& event = *entry.event;
     const std::string id(uid);
     if (!finisher.IsPublished(id)) continue;
-    if (!MayStand(event, input.retention.today) || still_exists(uid)) {
+    if (!MayStand(event, input.retention.today) || existing.Has(uid)) {
       finisher.Leave(id);
       continue;
     }
