@@ -82,7 +82,7 @@ TEST(Reloader, EightReadersDuringTwoHundredReloads) {
             "/feeds/cspen.ics", std::string("Accept-Encoding: ") + coding +
                                     "\r\nIf-None-Match: " + etag + "\r\n"));
         ++answers;
-        std::this_thread::sleep_for(std::chrono::milliseconds(2));
+        std::this_thread::sleep_for(std::chrono::milliseconds(5));
         if (answer.status == 304) continue;
         if (answer.status != 200) {
           ++wrong;
