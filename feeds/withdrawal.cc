@@ -42,16 +42,17 @@ class Existing {
 
   bool Has(std::string_view uid) {
     if (!is_known_) {
-      const std::vector<std::string> uids = all_();
-      uids_.insert(uids.begin(), uids.end());
+      uids_ = all_();
+      index_.insert(uids_.begin(), uids_.end());
       is_known_ = true;
     }
-    return uids_.contains(std::string(uid));
+    return index_.contains(uid);
   }
 
  private:
   const std::function<std::vector<std::string>()>& all_;
-  std::unordered_set<std::string> uids_;
+  std::vector<std::string> uids_;
+  UidSet index_;
   bool is_known_ = false;
 };
 
