@@ -27,8 +27,8 @@ class BuilderTurns {
   BuilderTurns& operator=(const BuilderTurns&) = delete;
 
   // `asked`: how many have asked before this turn, ever. Returns whether there
-  // is anything new to report. Throws nothing but
-  // std::bad_alloc: what goes wrong is part of the outcome.
+  // is anything new to report. Throws nothing but std::bad_alloc: what goes
+  // wrong is part of the outcome.
   bool Take(bool read_files, std::size_t asked, Reloader::Outcome& outcome);
 
  private:

@@ -94,10 +94,7 @@ class Daemon {
         });
   }
 
-  void ReadAgain() {
-    ++asked_;
-    reloader_.ReadFiles(Reloader::Asked::kYes);
-  }
+  void ReadAgain() { asked_ = reloader_.ReadFiles(Reloader::Asked::kYes); }
 
   void WaitToFollow() {
     follow_timer_.expires_after(kFollowInterval);
@@ -241,7 +238,7 @@ class Daemon {
   std::string base_url_;
   Status status_;
   std::string line_;
-  std::size_t asked_ = 0;  // how often somebody asked to read the files again
+  std::size_t asked_ = 0;  // how many have asked to read the files again
   bool stopped_ = false;
   int exit_code_ = kExitFine;
   DefinitionWatcher watcher_;

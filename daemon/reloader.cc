@@ -43,13 +43,16 @@ bool Reloader::EndsWithin(std::chrono::milliseconds grace) {
   return changed_.wait_for(lock, grace, [this] { return ended_; });
 }
 
-void Reloader::ReadFiles(Asked asked) {
+std::size_t Reloader::ReadFiles(Asked asked) {
+  std::size_t all = 0;
   {
     const std::lock_guard lock(mutex_);
     read_files_ = true;
     if (asked == Asked::kYes) ++asked_;
+    all = asked_;
   }
   changed_.notify_one();
+  return all;
 }
 
 void Reloader::FollowLedger() {

@@ -56,7 +56,8 @@ class Reloader {
   // Any thread. Requests that come before a turn has begun are one; each of
   // those who ask has the answer by a turn that began afterwards.
   enum class Asked { kNo, kYes };
-  void ReadFiles(Asked asked);  // the definition may have changed
+  // The definition may have changed. Returns how many have asked to this day.
+  std::size_t ReadFiles(Asked asked);
   void FollowLedger();  // others may have published; the day may have changed
 
   // Begins no further turn. False if one that is under way has not come to its
