@@ -117,6 +117,7 @@ class DefinitionFiles::Reading {
     sources.directory = ReadFile(std::string(kDefinitionFileNames[1]));
     sources.non_working_days = ReadFile(std::string(kDefinitionFileNames[2]));
     sources.programs = ReadPrograms();
+    sources.is_unfinished = is_unfinished_;
     return sources;
   }
 
@@ -152,12 +153,18 @@ class DefinitionFiles::Reading {
     }
     auto& text = std::get<std::string>(read);
     const Signature signature = SignatureOf(status);
-    return Keep(
-        name,
-        {signature,
-         std::max(signature.modified, signature.changed) + kSettling < now_,
-         known && *known->text == text ? known->text
-                                       : ShareText(std::move(text))});
+    const bool settled =
+        std::max(signature.modified, signature.changed) + kSettling < now_;
+    if (known && text.empty() && !known->text->empty() && !settled) {
+      is_unfinished_ = true;
+      // What it said before stays known until it has said something else.
+      known_.insert(before_.extract(before));
+      return SourceFile(name, std::move(text));
+    }
+    return Keep(name,
+                {signature, settled,
+                 known && *known->text == text ? known->text
+                                               : ShareText(std::move(text))});
   }
 
   SourceFile Keep(const std::string& name, Known known) {
@@ -203,6 +210,7 @@ class DefinitionFiles::Reading {
   const FileTime now_;
   std::unordered_map<std::string, Known> before_;
   std::unordered_map<std::string, Known> known_;
+  bool is_unfinished_ = false;
 };
 
 DefinitionFiles::DefinitionFiles(std::string directory)

@@ -47,9 +47,11 @@ class DefinitionFiles {
 
   explicit DefinitionFiles(std::string directory);
 
-  // As ReadDefinitionFiles(). A file whose content is as before, even if it was
-  // opened, has the very same SharedText as before. `now` is the system's
-  // clock.
+  // As ReadDefinitionFiles(). What had text at the last reading, and became
+  // empty less than two seconds ago, makes the sources unfinished: whoever
+  // writes a file in place empties it first. A file whose content is as before,
+  // even if it was opened, has the very same SharedText as before. `now` is the
+  // system's clock.
   DefinitionSources Read(FileTime now);
 
  private:

@@ -46,6 +46,8 @@ struct DefinitionSources {
   std::optional<SourceFile> directory;
   std::optional<SourceFile> non_working_days;
   std::vector<SourceFile> programs;
+  // A file has just become empty: somebody is probably writing it.
+  bool is_unfinished = false;
 };
 
 struct ParseResult {

@@ -106,7 +106,13 @@ bool BuilderTurns::FollowCopy() {
 }
 
 bool BuilderTurns::ConsiderFiles() {
-  proposal_ = publisher_->Read(files_.Read(std::chrono::system_clock::now()));
+  auto sources = files_.Read(std::chrono::system_clock::now());
+  if (sources.is_unfinished) {
+    // Whoever writes it will be heard; else a later turn takes it as it is.
+    files_are_due_ = true;
+    return false;
+  }
+  proposal_ = publisher_->Read(std::move(sources));
   const auto& file = proposal_.settings_file;
   const auto& parsed = proposal_.settings;
   if (!parsed.diagnostics.HasErrors()) {

@@ -100,6 +100,24 @@ TEST_F(DefinitionFilesCache, WhatWasJustWrittenIsOpenedAgainButShared) {
   EXPECT_EQ(opens.Take(), 0);
 }
 
+TEST_F(DefinitionFilesCache, WhatHasJustBecomeEmptyMayBeUnfinished) {
+  folder_.Write("agendad.yaml", "");  // as it was found
+  EXPECT_FALSE(files_.Read(Now()).is_unfinished);
+  folder_.Write("programs/a.yaml", "");
+  for (int i = 0; i < 3; ++i) {
+    const DefinitionSources sources = files_.Read(Now());
+    EXPECT_TRUE(sources.is_unfinished);
+    EXPECT_EQ(*sources.programs[0].text, "");
+  }
+  folder_.Write("programs/a.yaml", kSampleProgram);
+  EXPECT_FALSE(files_.Read(Now()).is_unfinished);
+  folder_.Write("programs/a.yaml", "");
+  EXPECT_TRUE(files_.Read(Now()).is_unfinished);
+  // Then it is meant.
+  EXPECT_FALSE(files_.Read(Later()).is_unfinished);
+  EXPECT_FALSE(files_.Read(Now()).is_unfinished);
+}
+
 // Within one step of the file system's clock, with equal lengths.
 TEST_F(DefinitionFilesCache, ManyChangesAtOnceAreAllSeen) {
   for (int i = 0; i < 500; ++i) {

@@ -89,6 +89,42 @@ TEST(Reloader, KeepsTheOldSnapshotWhenTheFilesAreBroken) {
   EXPECT_NE(store.Current(), before);
 }
 
+// Whoever writes a file in place empties it first, and empty settings are good.
+TEST(Reloader, DoesNotPublishAFileThatIsBeingWritten) {
+  const ExampleCopy example;
+  example.WriteSettings("refresh: 2h\n");
+  SnapshotStore store;
+  Reports reports;
+  Reloader reloader(example.Path(), store, reports.Receiver());
+  EXPECT_EQ(reports.Wait(1).version, 1);
+  example.EmptySettings();
+  reloader.ReadFiles(Asked::kNo);
+  EXPECT_EQ(reports.Wait(2).version, 1);
+  example.WriteSettings("refresh: 3h\n");
+  reloader.ReadFiles(Asked::kNo);
+  EXPECT_EQ(reports.Wait(3).version, 2);
+}
+
+// Two seconds later it is meant.
+TEST(Reloader, PublishesAFileThatStaysEmpty) {
+  const ExampleCopy example;
+  example.WriteSettings("refresh: 2h\n");
+  SnapshotStore store;
+  Reports reports;
+  Reloader reloader(example.Path(), store, reports.Receiver());
+  reports.Wait(1);
+  example.EmptySettings();
+  reloader.ReadFiles(Asked::kNo);
+  std::size_t turn = 2;
+  while (reports.Wait(turn).version == 1) {
+    std::this_thread::sleep_for(std::chrono::milliseconds(200));
+    reloader.ReadFiles(Asked::kNo);
+    ++turn;
+  }
+  EXPECT_GT(turn, 2);
+  EXPECT_EQ(reports.Wait(turn).version, 2);
+}
+
 TEST(Reloader, ServesTheLastVersionAfterARestartWhateverIsOnDisk) {
   const ExampleCopy example;
   std::string etag;

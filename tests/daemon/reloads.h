@@ -24,10 +24,16 @@ class ExampleCopy {
         AGENDAD_SOURCE_DIR "/config/examples/ine", folder_.Path(),
         std::filesystem::copy_options::recursive |
             std::filesystem::copy_options::overwrite_existing);
-    folder_.Write(kSettings, "state: " + state_.Path().string() + "\n");
+    WriteSettings("");
   }
 
   std::string Path() const { return folder_.Path().string(); }
+
+  // Besides where the state is.
+  void WriteSettings(const std::string& text) const {
+    folder_.Write(kSettings, "state: " + state_.Path().string() + "\n" + text);
+  }
+  void EmptySettings() const { folder_.Write(kSettings, ""); }
 
   void Replace(const std::string& from, const std::string& to) const {
     std::string text = test::ReadWhole(folder_.Path() / kProgram);
