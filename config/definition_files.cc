@@ -86,7 +86,7 @@ std::string CannotReadFolder(const std::error_code& error) {
 
 }  // namespace
 
-bool IsProgramFile(std::string_view name) {
+bool IsDefinitionFile(std::string_view name) {
   return !name.starts_with('.') &&
          (name.ends_with(".yaml") || name.ends_with(".yml"));
 }
@@ -116,7 +116,8 @@ class DefinitionFiles::Reading {
     sources.settings = ReadFile(std::string(kDefinitionFileNames[0]));
     sources.directory = ReadFile(std::string(kDefinitionFileNames[1]));
     sources.non_working_days = ReadFile(std::string(kDefinitionFileNames[2]));
-    sources.programs = ReadPrograms();
+    sources.programs = ReadFolder(kProgramsFolder, "a folder with programs");
+    sources.facts = ReadFolder(kFactsFolder, "a folder with facts");
     sources.is_unfinished = is_unfinished_;
     return sources;
   }
@@ -178,31 +179,32 @@ class DefinitionFiles::Reading {
             TimeOf(status.st_mtim), TimeOf(status.st_ctim)};
   }
 
-  std::vector<SourceFile> ReadPrograms() {
-    const std::string folder(kProgramsFolder);
+  std::vector<SourceFile> ReadFolder(std::string_view folder_name,
+                                     std::string expected) {
+    const std::string folder(folder_name);
     std::error_code error;
     std::vector<std::string> names;
     fs::directory_iterator entry(directory_ / folder, error);
     for (; !error && entry != fs::directory_iterator();
          entry.increment(error)) {
       std::string name = entry->path().filename().string();
-      if (IsProgramFile(name)) names.push_back(std::move(name));
+      if (IsDefinitionFile(name)) names.push_back(std::move(name));
     }
     if (error == std::errc::no_such_file_or_directory) return {};
     if (error) {
-      return {SourceFile(
-          folder, Fault{CannotReadFolder(error), "a folder with programs"})};
+      return {SourceFile(folder,
+                         Fault{CannotReadFolder(error), std::move(expected)})};
     }
     std::sort(names.begin(), names.end());
-    std::vector<SourceFile> programs;
-    programs.reserve(names.size());
+    std::vector<SourceFile> files;
+    files.reserve(names.size());
     known_.reserve(before_.size());
     for (const std::string& name : names) {
       // One that was removed meanwhile is not there.
       auto file = ReadFile(folder + "/" + name);
-      if (file) programs.push_back(std::move(*file));
+      if (file) files.push_back(std::move(*file));
     }
-    return programs;
+    return files;
   }
 
   const fs::path directory_;

@@ -4,6 +4,7 @@
 //   directory.yaml         bodies, directorates, councillors (required)
 //   non-working-days.yaml  calendars
 //   programs/*.yaml, *.yml one program each, sorted by name
+//   facts/*.yaml, *.yml    what was decided about programs, sorted by name
 //
 // Nothing here throws for what is there or not there: files that are missing,
 // too large, unreadable or not regular (which are never waited for) are
@@ -26,10 +27,11 @@ namespace agendad::config {
 inline constexpr std::array<std::string_view, 3> kDefinitionFileNames = {
     "agendad.yaml", "directory.yaml", "non-working-days.yaml"};
 inline constexpr std::string_view kProgramsFolder = "programs";
+inline constexpr std::string_view kFactsFolder = "facts";
 
-// Whether a file of this name in the programs folder is read; editors' swap
-// files and backups are not.
-bool IsProgramFile(std::string_view name);
+// Whether a file of this name in the folder of programs, or of facts, is read;
+// editors' swap files and backups are not.
+bool IsDefinitionFile(std::string_view name);
 
 DefinitionSources ReadDefinitionFiles(const std::string& directory);
 

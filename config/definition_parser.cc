@@ -1,15 +1,18 @@
 #include "config/definition_parser.h"
 
 #include <algorithm>
+#include <iterator>
 #include <tuple>
 #include <utility>
 
 #include "config/definition_changes.h"
 #include "config/definition_parts.h"
 #include "config/directory_parser.h"
+#include "config/facts_parser.h"
 #include "config/feed_ids.h"
 #include "config/names.h"
 #include "config/non_working_days_parser.h"
+#include "config/program_facts.h"
 #include "config/program_parser.h"
 #include "config/settings_parser.h"
 #include "config/yaml_reader.h"
@@ -28,6 +31,23 @@ std::optional<Node> ReadSource(const SourceFile& source, std::uint32_t file,
   return ReadYaml(file, *source.text, diagnostics);
 }
 
+// What depends on a program that has errors is not read.
+void ReadFactsOf(const std::vector<SourceFile>& sources,
+                 const DefinitionParts& parts, ProgramPart& part) {
+  if (part.facts.empty() || !part.program || part.own.HasErrors()) return;
+  std::vector<Fact> facts;
+  const FileNames& files = parts.frame.files;
+  for (const auto& [place, file] : part.facts) {
+    const auto root = ReadSource(sources[place], file, part.own);
+    if (!root) continue;
+    auto read = ParseFacts(*root, **part.program, parts.names, files, part.own);
+    facts.insert(facts.end(), std::make_move_iterator(read.begin()),
+                 std::make_move_iterator(read.end()));
+  }
+  if (part.own.HasErrors()) return;
+  ApplyFacts(std::move(facts), files, part.own, part.program->Edit());
+}
+
 class DefinitionParser {
  public:
   explicit DefinitionParser(DefinitionParts& parts) : parts_(parts) {}
@@ -44,10 +64,14 @@ class DefinitionParser {
     ReadNonWorkingDays(sources.non_working_days);
     TellFeedIdsTakenTwice(*parts_.frame.directory, parts_.frame.files,
                           parts_.diagnostics);
-    for (const SourceFile& source : sources.programs) {
-      parts_.frame.files.push_back(source.name);
+    NameFeeds(*parts_.frame.directory, parts_.names);
+    for (const auto* folder : {&sources.programs, &sources.facts}) {
+      for (const SourceFile& source : *folder) {
+        parts_.frame.files.push_back(source.name);
+      }
     }
-    ReadPrograms(sources.programs);
+    ReadPrograms(sources);
+    ReadFacts(sources.facts);
     TellIdsThatDifferBetweenPrograms(parts_.programs);
   }
 
@@ -77,6 +101,7 @@ class DefinitionParser {
     } else {
       parts_.names.bodies.SetIncomplete();
       parts_.names.directorates.SetIncomplete();
+      parts_.names.feeds.SetIncomplete();
     }
   }
 
@@ -89,13 +114,14 @@ class DefinitionParser {
     }
   }
 
-  void ReadPrograms(const std::vector<SourceFile>& sources) {
+  void ReadPrograms(const DefinitionSources& sources) {
     const FileNames& files = parts_.frame.files;
     Diagnostics diagnostics;
     ProgramParser parser(parts_.names, files, parts_.frame.settings.language,
                          diagnostics);
-    auto file = static_cast<std::uint32_t>(files.size() - sources.size());
-    for (const SourceFile& source : sources) {
+    auto file = static_cast<std::uint32_t>(files.size() - sources.facts.size() -
+                                           sources.programs.size());
+    for (const SourceFile& source : sources.programs) {
       ProgramPart& part = parts_.programs.emplace_back();
       part.file = file++;
       if (const auto root = ReadSource(source, part.file, diagnostics)) {
@@ -105,6 +131,47 @@ class DefinitionParser {
       }
       part.own = std::exchange(diagnostics, {});
     }
+  }
+
+  // Each file belongs to the program that its name begins with.
+  void ReadFacts(const std::vector<SourceFile>& facts) {
+    auto file =
+        static_cast<std::uint32_t>(parts_.frame.files.size() - facts.size());
+    for (std::size_t i = 0; i < facts.size(); ++i, ++file) {
+      if (ProgramPart* const part = PartOf(ProgramOfFacts(facts[i].name))) {
+        part->facts.emplace_back(i, file);
+      } else if (facts[i].problem) {
+        ReadSource(facts[i], file, parts_.diagnostics);
+      } else {
+        TellNoProgram(facts[i], file);
+      }
+    }
+    for (ProgramPart& part : parts_.programs) {
+      ReadFactsOf(facts, parts_, part);
+    }
+  }
+
+  ProgramPart* PartOf(std::string_view id) {
+    for (ProgramPart& part : parts_.programs) {
+      if (!part.program) continue;
+      if ((*part.program)->identity.Is(id)) return &part;
+    }
+    return nullptr;
+  }
+
+  // A program that could not be read may be the one.
+  void TellNoProgram(const SourceFile& source, std::uint32_t file) {
+    std::vector<std::string> ids;
+    for (const ProgramPart& part : parts_.programs) {
+      if (!part.program) return;
+      ids.push_back((*part.program)->identity.id);
+    }
+    const auto id = ProgramOfFacts(source.name);
+    parts_.diagnostics.Error({file, 0, 0},
+                             Concat({"no program has the id ", Quoted(id)}),
+                             DidYouMean("a name as facts/<program>.yaml or "
+                                        "facts/<program>.<anything>.yaml",
+                                        ids, id));
   }
 
   DefinitionParts& parts_;
@@ -134,8 +201,9 @@ DefinitionParts ParseParts(const DefinitionSources& sources) {
   return parts;
 }
 
-void ParseProgramAgain(const SourceFile& source, DefinitionParts& parts,
-                       ProgramPart& part) {
+void ParseProgramAgain(const SourceFile& source,
+                       const std::vector<SourceFile>& facts,
+                       DefinitionParts& parts, ProgramPart& part) {
   part.own = {};
   part.program.reset();
   ProgramParser parser(parts.names, parts.frame.files,
@@ -145,6 +213,7 @@ void ParseProgramAgain(const SourceFile& source, DefinitionParts& parts,
   if (auto program = parser.Parse(*root)) {
     part.program = Shared<Program>(std::move(*program));
   }
+  ReadFactsOf(facts, parts, part);
 }
 
 void TellIdsThatDifferBetweenPrograms(std::vector<ProgramPart>& parts) {

@@ -46,6 +46,7 @@ struct DefinitionSources {
   std::optional<SourceFile> directory;
   std::optional<SourceFile> non_working_days;
   std::vector<SourceFile> programs;
+  std::vector<SourceFile> facts = {};  // facts/<program>[.<anything>].yaml
   // A file has just become empty: somebody is probably writing it.
   bool is_unfinished = false;
 };

@@ -4,8 +4,10 @@
 #ifndef AGENDAD_CONFIG_DEFINITION_PARTS_H_
 #define AGENDAD_CONFIG_DEFINITION_PARTS_H_
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <utility>
 #include <vector>
 
 #include "config/definition_parser.h"
@@ -17,6 +19,9 @@ namespace agendad::config {
 
 struct ProgramPart {
   std::uint32_t file = 0;  // in the files of the frame
+  // What was decided about it: places in DefinitionSources::facts, and in the
+  // files of the frame.
+  std::vector<std::pair<std::size_t, std::uint32_t>> facts;
   std::optional<Shared<Program>> program;
   Diagnostics own;
   Diagnostics beside_others;  // from the earlier program of its body to it
@@ -31,10 +36,11 @@ struct DefinitionParts {
 
 DefinitionParts ParseParts(const DefinitionSources& sources);
 
-// Replaces what `part` was read from `source`. Whether its id is anybody else's
-// is not looked at.
-void ParseProgramAgain(const SourceFile& source, DefinitionParts& parts,
-                       ProgramPart& part);
+// Replaces what `part` was read from `source` and from its facts. Whether its
+// id is anybody else's is not looked at.
+void ParseProgramAgain(const SourceFile& source,
+                       const std::vector<SourceFile>& facts,
+                       DefinitionParts& parts, ProgramPart& part);
 
 void TellIdsThatDifferBetweenPrograms(std::vector<ProgramPart>& parts);
 

@@ -19,17 +19,34 @@ bool IsSame(const std::optional<SourceFile>& a,
   return a.has_value() == b.has_value() && (!a || IsSame(*a, *b));
 }
 
-// Whether nothing but texts of programs can differ.
+bool HaveTheSameNames(const std::vector<SourceFile>& a,
+                      const std::vector<SourceFile>& b) {
+  return std::equal(
+      a.begin(), a.end(), b.begin(), b.end(),
+      [](const auto& x, const auto& y) { return x.name == y.name; });
+}
+
+// Whether nothing but texts of programs, and facts, can differ.
 bool HaveTheSameFrame(const DefinitionSources& a, const DefinitionSources& b) {
-  if (a.folder || b.folder || !IsSame(a.settings, b.settings) ||
-      !IsSame(a.directory, b.directory) ||
-      !IsSame(a.non_working_days, b.non_working_days)) {
-    return false;
-  }
-  return std::equal(a.programs.begin(), a.programs.end(), b.programs.begin(),
-                    b.programs.end(), [](const auto& x, const auto& y) {
-                      return x.name == y.name;
-                    });
+  return !a.folder && !b.folder && IsSame(a.settings, b.settings) &&
+         IsSame(a.directory, b.directory) &&
+         IsSame(a.non_working_days, b.non_working_days) &&
+         HaveTheSameNames(a.programs, b.programs);
+}
+
+// Whether the program in place `i` has the same value in both: its text, its
+// facts' texts and their places are the same.
+bool HasTheSameProgram(std::size_t i, const DefinitionSources& a,
+                       const DefinitionParts& parts_of_a,
+                       const DefinitionSources& b,
+                       const DefinitionParts& parts_of_b) {
+  const auto& facts_of_a = parts_of_a.programs[i].facts;
+  const auto& facts_of_b = parts_of_b.programs[i].facts;
+  return IsSame(a.programs[i], b.programs[i]) && facts_of_a == facts_of_b &&
+         std::all_of(
+             facts_of_a.begin(), facts_of_a.end(), [&](const auto& place) {
+               return IsSame(a.facts[place.first], b.facts[place.first]);
+             });
 }
 
 // Whether other programs see the same of both.
@@ -68,7 +85,8 @@ void DefinitionReader::KeepObjects(const Kept& before, Kept& now) {
     const auto& known = before.parts.programs[i].program;
     auto& program = now.parts.programs[i].program;
     if (known && program &&
-        IsSame(before.sources.programs[i], now.sources.programs[i])) {
+        HasTheSameProgram(i, before.sources, before.parts, now.sources,
+                          now.parts)) {
       program = known;
     }
   }
@@ -77,29 +95,31 @@ void DefinitionReader::KeepObjects(const Kept& before, Kept& now) {
 // False if what changed concerns more than itself; everything must then be
 // parsed.
 bool DefinitionReader::ParseWhatChanged(const DefinitionSources& sources) {
-  if (!HaveTheSameFrame(kept_->sources, sources)) return false;
+  DefinitionSources& known = kept_->sources;
+  DefinitionParts& parts = kept_->parts;
+  if (!HaveTheSameFrame(known, sources) ||
+      !HaveTheSameNames(known.facts, sources.facts)) {
+    return false;
+  }
   // What is told of one program may name a line of another.
-  for (const ProgramPart& part : kept_->parts.programs) {
+  for (const ProgramPart& part : parts.programs) {
     if (!part.program || part.own.HasErrors()) return false;
   }
   bool any = false;
   for (std::size_t i = 0; i < sources.programs.size(); ++i) {
-    SourceFile& known = kept_->sources.programs[i];
-    const SourceFile& now = sources.programs[i];
-    if (IsSame(known, now)) {
-      known.text = now.text;
-      continue;
-    }
-    ProgramPart& part = kept_->parts.programs[i];
+    if (HasTheSameProgram(i, known, parts, sources, parts)) continue;
+    ProgramPart& part = parts.programs[i];
     const auto before = part.program;
-    ParseProgramAgain(now, kept_->parts, part);
+    ParseProgramAgain(sources.programs[i], sources.facts, parts, part);
     if (!part.program || !AreAlikeToOthers(**before, **part.program)) {
       return false;
     }
-    known = now;
     any = true;
   }
-  if (any) TellIdsThatDifferBetweenPrograms(kept_->parts.programs);
+  // Texts that are equal, but others in memory, too.
+  known.programs = sources.programs;
+  known.facts = sources.facts;
+  if (any) TellIdsThatDifferBetweenPrograms(parts.programs);
   return true;
 }
 

@@ -13,14 +13,15 @@ namespace {
 
 constexpr std::array<std::string_view, 4> kKeys = {
     "revised", "bodies", "directorates", "councillors"};
-constexpr std::array<std::string_view, 5> kBodyKeys = {
-    "id", "formerly", "short", "name", "headings"};
+constexpr std::array<std::string_view, 6> kBodyKeys = {
+    "id", "formerly", "short", "name", "visibility", "headings"};
 constexpr std::array<std::string_view, 4> kHeadingKeys = {"id", "formerly",
                                                           "code", "name"};
-constexpr std::array<std::string_view, 5> kDirectorateKeys = {
-    "id", "formerly", "code", "name", "aliases"};
-constexpr std::array<std::string_view, 6> kCouncillorKeys = {
-    "id", "formerly", "name", "honorific", "deadlines", "memberships"};
+constexpr std::array<std::string_view, 6> kDirectorateKeys = {
+    "id", "formerly", "code", "name", "visibility", "aliases"};
+constexpr std::array<std::string_view, 7> kCouncillorKeys = {
+    "id",        "formerly",   "name",       "honorific",
+    "deadlines", "visibility", "memberships"};
 constexpr std::array<std::string_view, 4> kMembershipKeys = {"body", "role",
                                                              "from", "until"};
 
@@ -47,12 +48,8 @@ class DirectoryParser {
     for (const Node& node : List(reader, "directorates", names_.directorates)) {
       Keep(ParseDirectorate(node), directory.directorates, names_.directorates);
     }
-    for (const Node& node :
-         reader.List("councillors", "a list of councillors")) {
-      auto councillor = ParseCouncillor(node);
-      if (councillor) {
-        directory.councillors.push_back(std::move(*councillor));
-      }
+    for (const Node& node : List(reader, "councillors", names_.feeds)) {
+      Keep(ParseCouncillor(node), directory.councillors, names_.feeds);
     }
     return directory;
   }
@@ -99,6 +96,7 @@ class DirectoryParser {
     body.short_name =
         reader.RequiredText("short", kShortName, "what begins its summaries");
     body.name = reader.RequiredText("name", kLine, "its full name");
+    body.visibility = reader.Choice<Visibility>("visibility", kVisibilities);
     NameIndex headings;
     IdentityScope heading_ids("heading", files_, diagnostics_);
     for (const Node& entry : List(reader, "headings", headings)) {
@@ -136,6 +134,8 @@ class DirectoryParser {
     directorate.code =
         reader.RequiredText("code", kCode, "its code in categories, as DCPEN");
     directorate.name = reader.RequiredText("name", kLine, "its full name");
+    directorate.visibility =
+        reader.Choice<Visibility>("visibility", kVisibilities);
     NameIndex& names = names_.directorates;
     if (identity) {
       AddName(names, "directorates", identity->id, *identity, identity->where);
@@ -168,6 +168,8 @@ class DirectoryParser {
     councillor.honorific = reader.Text("honorific", kLine);
     councillor.deadlines =
         reader.Choice<DeadlineStyle>("deadlines", kDeadlineStyles);
+    councillor.visibility =
+        reader.Choice<Visibility>("visibility", kVisibilities);
     for (const Node& entry :
          reader.List("memberships", "a list of memberships")) {
       auto membership = ParseMembership(entry);

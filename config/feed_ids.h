@@ -4,6 +4,7 @@
 #define AGENDAD_CONFIG_FEED_IDS_H_
 
 #include "config/diagnostic.h"
+#include "config/names.h"
 #include "config/program.h"
 
 namespace agendad::config {
@@ -12,6 +13,10 @@ namespace agendad::config {
 // included: a former id keeps its feed's old address alive.
 void TellFeedIdsTakenTwice(const Directory& directory, const FileNames& files,
                            Diagnostics& diagnostics);
+
+// Adds all feeds to `names`, former ids included. What could not be read may be
+// a feed, too.
+void NameFeeds(const Directory& directory, Names& names);
 
 }  // namespace agendad::config
 

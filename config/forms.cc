@@ -131,6 +131,16 @@ std::optional<std::string> ParseLine(std::string_view text) {
              : std::nullopt;
 }
 
+std::optional<std::string> ParseLink(std::string_view text) {
+  const std::size_t host = text.find("://") + 3;
+  const bool is_good =
+      (text.starts_with("https://") || text.starts_with("http://")) &&
+      text.size() > host && std::all_of(text.begin(), text.end(), [](char c) {
+        return c > ' ' && c <= '~';
+      });
+  return is_good ? std::optional(std::string(text)) : std::nullopt;
+}
+
 std::optional<std::string> ParseBaseUrl(std::string_view text) {
   std::string_view rest = text;
   for (const std::string_view scheme : {"https://", "http://"}) {
@@ -208,6 +218,16 @@ std::optional<minutes> ParseSessionDuration(std::string_view text) {
 
 std::optional<minutes> ParseRefresh(std::string_view text) {
   return Within<minutes>(ParseDuration(text), minutes(15), hours(24));
+}
+
+std::optional<minutes> ParseSessionAlarm(std::string_view text) {
+  return Within<minutes>(ParseDuration(text), minutes(1),
+                         std::chrono::days(28));
+}
+
+std::optional<minutes> ParseDeadlineAlarm(std::string_view text) {
+  if (text.ends_with("min")) return std::nullopt;
+  return ParseSessionAlarm(text);
 }
 
 }  // namespace agendad::config

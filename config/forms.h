@@ -34,6 +34,7 @@ std::optional<std::string> ParseCode(std::string_view text);
 std::optional<std::string> ParseShortName(std::string_view text);
 std::optional<std::string> ParseLine(std::string_view text);
 std::optional<std::string> ParseBaseUrl(std::string_view text);
+std::optional<std::string> ParseLink(std::string_view text);
 std::optional<ListenAddress> ParseListen(std::string_view text);
 std::optional<bool> ParseTruth(std::string_view text);
 std::optional<std::chrono::sys_days> ParseDate(std::string_view text);
@@ -44,6 +45,8 @@ std::optional<int> ParseDueLead(std::string_view text);
 std::optional<int> ParseWeek(std::string_view text);
 std::optional<std::chrono::minutes> ParseSessionDuration(std::string_view text);
 std::optional<std::chrono::minutes> ParseRefresh(std::string_view text);
+std::optional<std::chrono::minutes> ParseSessionAlarm(std::string_view text);
+std::optional<std::chrono::minutes> ParseDeadlineAlarm(std::string_view text);
 
 inline constexpr Form<std::string> kId = {
     ParseId, "an id",
@@ -63,6 +66,8 @@ inline constexpr Form<std::string> kBaseUrl = {
     ParseBaseUrl, "a base address",
     "http:// or https://, a host, maybe a port and a path, and no '/' at the "
     "end, as https://agenda.example.org"};
+inline constexpr Form<std::string> kLink = {
+    ParseLink, "an address", "http:// or https:// and no spaces"};
 inline constexpr Form<ListenAddress> kListen = {
     ParseListen, "an address to listen at",
     "HOST:PORT as 127.0.0.1:8080 or [::1]:8080, a port from 0 to 65535"};
@@ -86,6 +91,13 @@ inline constexpr Form<std::chrono::minutes> kSessionDuration = {
 inline constexpr Form<std::chrono::minutes> kRefresh = {
     ParseRefresh, "a time between two fetches",
     "days, hours and minutes as 30min, 1h or 1d, from 15min to 1d"};
+inline constexpr Form<std::chrono::minutes> kSessionAlarm = {
+    ParseSessionAlarm, "a time before the start",
+    "days, hours and minutes as 1d, 2h or 30min, from 1min to 28d"};
+inline constexpr Form<std::chrono::minutes> kDeadlineAlarm = {
+    ParseDeadlineAlarm, "a time before the day",
+    "whole hours before its midnight as 15h, which is at 09:00 on the day "
+    "before, from 1h to 28d"};
 
 }  // namespace agendad::config
 

@@ -21,6 +21,19 @@ void TellWrongForm(const Node& node, std::string_view noun,
                     std::string(expected));
 }
 
+namespace {
+
+// What does not look like a key may be a value behind a missing space, as
+// "link:https://...", which is not for everybody's eyes.
+std::string Shown(const std::string& key) {
+  constexpr std::string_view kUnlikely = ":/=?&@";
+  const bool is_key = key.find_first_of(kUnlikely) == std::string::npos;
+  return is_key ? Quoted(key)
+                : Quoted(key.substr(0, key.find_first_of(kUnlikely)) + "...");
+}
+
+}  // namespace
+
 MappingReader::MappingReader(const Node& node, std::string_view subject,
                              std::span<const std::string_view> keys,
                              Diagnostics& diagnostics)
@@ -32,7 +45,7 @@ MappingReader::MappingReader(const Node& node, std::string_view subject,
   }
   for (const Member& member : node.members) {
     if (std::find(keys.begin(), keys.end(), member.key) != keys.end()) continue;
-    diagnostics.Error(member.where, "unknown key " + Quoted(member.key),
+    diagnostics.Error(member.where, "unknown key " + Shown(member.key),
                       OneOf({keys.begin(), keys.end()}, member.key));
   }
 }
@@ -86,6 +99,18 @@ std::string MappingReader::RequiredText(std::string_view key,
                                         const Form<std::string>& form,
                                         std::string_view meaning) const {
   return RequiredValue(key, form, meaning).value_or("");
+}
+
+std::string MappingReader::SecretText(std::string_view key,
+                                      const Form<std::string>& form) const {
+  const Node* const node = Find(key);
+  if (node == nullptr) return "";
+  if (node->kind == Node::Kind::kScalar && !form.parse(node->text)) {
+    Error(key, Concat({KeySubject(key), " is not ", form.noun}),
+          std::string(form.expected));
+    return "";
+  }
+  return Text(key, form);
 }
 
 std::span<const Node> MappingReader::List(std::string_view key,

@@ -3,6 +3,7 @@
 #ifndef AGENDAD_CONFIG_MAPPING_READER_H_
 #define AGENDAD_CONFIG_MAPPING_READER_H_
 
+#include <cassert>
 #include <optional>
 #include <span>
 #include <string>
@@ -22,6 +23,16 @@ struct Word {
   std::string_view text;
   T value;
 };
+
+// The word that stands for `value`, which has one.
+template <typename T>
+std::string WordFor(T value, std::span<const Word<T>> words) {
+  for (const Word<T>& word : words) {
+    if (word.value == value) return std::string(word.text);
+  }
+  assert(false);
+  return {};
+}
 
 // The value of `node` in this form; absent if it has none, which is told, with
 // `subject` for what it is ("'from'", "an entry of 'months'").
@@ -64,6 +75,9 @@ class MappingReader {
   std::string Text(std::string_view key, const Form<std::string>& form) const;
   std::string RequiredText(std::string_view key, const Form<std::string>& form,
                            std::string_view meaning) const;
+  // As Text(), of what is not for everybody's eyes: a wrong one is not quoted.
+  std::string SecretText(std::string_view key,
+                         const Form<std::string>& form) const;
 
   template <typename T>
   std::optional<T> Choice(std::string_view key,

@@ -93,7 +93,19 @@ std::optional<std::array<std::string_view, 2>> SplitRange(
   return std::nullopt;
 }
 
+using ShortNames = std::array<std::string_view, 12>;
+constexpr ShortNames kSpanish = {"ene", "feb", "mar", "abr", "may", "jun",
+                                 "jul", "ago", "sep", "oct", "nov", "dic"};
+constexpr ShortNames kEnglish = {"jan", "feb", "mar", "apr", "may", "jun",
+                                 "jul", "aug", "sep", "oct", "nov", "dec"};
+
 }  // namespace
+
+std::string_view ShortName(std::chrono::month month, Language language) {
+  const ShortNames& names =
+      language == Language::kSpanish ? kSpanish : kEnglish;
+  return names[static_cast<unsigned>(month) - 1];
+}
 
 std::string ToText(year_month month) {
   const auto number = static_cast<unsigned>(month.month());

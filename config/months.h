@@ -20,6 +20,9 @@ using Months = std::vector<std::chrono::year_month>;
 // "2024-03".
 std::string ToText(std::chrono::year_month month);
 
+// "ene", "jan".
+std::string_view ShortName(std::chrono::month month, Language language);
+
 // Every month that has a day in `period`, ascending.
 Months MonthsOf(const DateRange& period);
 

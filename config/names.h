@@ -48,6 +48,8 @@ struct Names {
   NameIndex bodies;
   NameIndex directorates;
   NameIndex calendars;
+  NameIndex feeds;
+  std::unordered_map<std::string, std::string> bodies_of_feeds;  // by their ids
   std::unordered_map<std::string, NameIndex> headings;  // by the body's id
 };
 

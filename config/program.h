@@ -12,18 +12,22 @@
 #ifndef AGENDAD_CONFIG_PROGRAM_H_
 #define AGENDAD_CONFIG_PROGRAM_H_
 
+#include <algorithm>
 #include <array>
 #include <chrono>
 #include <map>
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <variant>
 #include <vector>
 
 #include "config/diagnostic.h"
+#include "config/progress.h"
 #include "config/settings.h"
 #include "config/shared.h"
+#include "config/when.h"
 
 namespace agendad::config {
 
@@ -34,18 +38,16 @@ struct Identity {
   std::vector<std::string> formerly;  // ids that it had before, oldest first
   Location where;
 
+  // Whether it has this id, or had it.
+  bool Is(std::string_view any_id) const {
+    return id == any_id || std::find(formerly.begin(), formerly.end(),
+                                     any_id) != formerly.end();
+  }
+
   // The first id that it ever had: what UIDs are made of.
   const std::string& Permanent() const {
     return formerly.empty() ? id : formerly.front();
   }
-};
-
-// Days from `first` to `last`, both included.
-struct DateRange {
-  std::chrono::sys_days first;
-  std::chrono::sys_days last;
-
-  friend auto operator<=>(const DateRange&, const DateRange&) = default;
 };
 
 // ---------------------------------------------------------------------------
@@ -66,13 +68,16 @@ struct Body {
   std::string name;
   std::string short_name;  // begins every SUMMARY, as "CSPEN"
   std::vector<Heading> headings;
+  // Of its own feeds, headings' included; absent: as the settings say.
+  std::optional<Visibility> visibility = {};
 };
 
 struct Directorate {
   Identity identity;
   std::string code;  // in CATEGORIES and summaries, as "DCPEN"
   std::string name;
-  std::vector<std::string> aliases;  // other spellings of the code
+  std::vector<std::string> aliases;           // other spellings of the code
+  std::optional<Visibility> visibility = {};  // absent: as the settings say
 };
 
 // Membership of a body; an open end is absent.
@@ -91,6 +96,7 @@ struct Councillor {
   std::vector<Membership> memberships;
   // How deadlines reach this person; absent: as the settings say for the kind.
   std::optional<DeadlineStyle> deadlines;
+  std::optional<Visibility> visibility = {};  // absent: as the settings say
 };
 
 struct Directory {
@@ -123,34 +129,6 @@ struct NonWorkingCalendar {
 // ---------------------------------------------------------------------------
 // A program.
 
-// Which week of a month "the second week" is; docs/guia-definicion.md shows
-// all four side by side.
-enum class WeekRule {
-  kFullWeek,    // the week of the Nth Monday of the month
-  kIso,         // the week of the Nth Thursday of the month
-  kDays,        // the days 7N-6 to 7N
-  kWeekdayRow,  // the Nth Monday-to-Friday row with a day in the month
-};
-
-inline constexpr int kLastWeek = -1;
-
-struct WeekWindow {
-  int week = 1;  // 1 to 5, or kLastWeek
-  std::chrono::year_month month;
-  WeekRule rule = WeekRule::kFullWeek;
-};
-
-// Wall-clock time in the program's zone.
-struct LocalTime {
-  std::chrono::sys_days date;
-  std::chrono::minutes time_of_day;
-};
-
-struct Unscheduled {};
-
-using When = std::variant<Unscheduled, WeekWindow, std::chrono::sys_days,
-                          LocalTime, DateRange>;
-
 enum class SessionType { kOrdinary, kExtraordinary, kUrgent };
 inline constexpr std::size_t kSessionTypes = 3;
 
@@ -163,13 +141,18 @@ struct Session {
   Location when_where;
   // Of a timed session: its own, else that of its type. Always set for one.
   std::optional<std::chrono::minutes> duration;
+  // What has become of it; null while it is as the program planned it. The rest
+  // of the session is as it stands now.
+  std::shared_ptr<const SessionProgress> progress = nullptr;
 };
 
 // A month in which an item is due.
 struct ItemMonth {
-  std::chrono::year_month month;
+  std::chrono::year_month month;             // as it was planned, for ever
   std::optional<std::chrono::sys_days> due;  // its own date, which wins
   Location where;
+  // What has become of it; null while nothing has.
+  std::shared_ptr<const ItemProgress> progress = nullptr;
 };
 
 struct ByDirectorate {
@@ -203,25 +186,48 @@ enum class DueRule {
   kMonthEnd,       // on the month's last working day
 };
 
+enum class ProgramStatus {
+  kApproved,
+  kDraft,  // only the feeds that it names show it, as to be approved
+};
+
 struct Program {
   Identity identity;
   std::string body;  // id
   std::string name;
   DateRange period;
+  ProgramStatus status = ProgramStatus::kApproved;
+  std::vector<std::string> draft_feeds;  // ids; they count while it is a draft
   std::string time_zone;  // an IANA name; checked when dates are computed
   Location time_zone_where;
   Language language = Language::kSpanish;
   std::string approval;  // reference of the agreement; may be empty
   std::string source;    // the document that rows refer to; may be empty
-  std::chrono::sys_seconds revised;
+  std::chrono::sys_seconds revised;       // with its facts
+  std::chrono::sys_seconds plan_revised;  // without them
   DueRule due = DueRule::kBeforeSession;
   int due_lead = 0;  // working days before the session's first possible day
+  // Whether what is firm, over, and not told to be done is called overdue: only
+  // where somebody tells.
+  bool shows_overdue = false;
+  WeekRule week_rule = WeekRule::kFullWeek;  // of weeks that name none
+  // How long timed sessions last that do not say it, by SessionType.
+  std::array<std::optional<std::chrono::minutes>, kSessionTypes> durations;
   std::vector<std::string> non_working_days;  // ids of calendars
   // Weekdays that are never worked, by c_encoding() (Sunday is 0).
   std::array<bool, 7> weekend = {true, false, false, false, false, false, true};
   std::vector<Session> sessions;
   std::vector<Item> items;
 };
+
+// The one of `things` that has this id, or had it; null if there is none.
+template <typename T>
+const T* FindById(const std::vector<T>& things, std::string_view id) {
+  for (const T& thing : things) {
+    if (thing.identity.Is(id)) return &thing;
+  }
+  return nullptr;
+}
 
 // Everything that one configuration directory says.
 struct Definition {

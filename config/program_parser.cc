@@ -16,26 +16,12 @@ namespace {
 
 using std::chrono::sys_days;
 
-constexpr std::array<std::string_view, 20> kKeys = {"id",
-                                                    "formerly",
-                                                    "body",
-                                                    "name",
-                                                    "year",
-                                                    "from",
-                                                    "until",
-                                                    "time-zone",
-                                                    "language",
-                                                    "approval",
-                                                    "source",
-                                                    "revised",
-                                                    "week-rule",
-                                                    "due",
-                                                    "due-lead",
-                                                    "weekend",
-                                                    "non-working-days",
-                                                    "durations",
-                                                    "sessions",
-                                                    "items"};
+constexpr std::array<std::string_view, 23> kKeys = {
+    "id",        "formerly", "body",    "name",        "year",
+    "from",      "until",    "status",  "draft-feeds", "time-zone",
+    "language",  "approval", "source",  "revised",     "week-rule",
+    "due",       "due-lead", "overdue", "weekend",     "non-working-days",
+    "durations", "sessions", "items"};
 // In the order of SessionType.
 constexpr std::array<std::string_view, kSessionTypes> kDurationKeys = {
     "ordinary", "extraordinary", "urgent"};
@@ -45,9 +31,12 @@ constexpr std::array<Word<DueRule>, 2> kDueRules = {{
     {"month-end", DueRule::kMonthEnd},
 }};
 
-// In the order of std::chrono::weekday::c_encoding().
-constexpr std::array<std::string_view, 7> kWeekdays = {
-    "sun", "mon", "tue", "wed", "thu", "fri", "sat"};
+constexpr std::array<Word<bool>, 2> kOverdueWords = {
+    {{"show", true}, {"omit", false}}};
+constexpr std::array<Word<ProgramStatus>, 2> kStatuses = {{
+    {"approved", ProgramStatus::kApproved},
+    {"draft", ProgramStatus::kDraft},
+}};
 
 constexpr int kMostMonths = 36;
 
@@ -143,23 +132,50 @@ void ReadBody(const MappingReader& reader, const Names& names,
   if (headings != names.headings.end()) scope.headings = &headings->second;
 }
 
-void ReadCalendars(const MappingReader& reader, const Names& names,
-                   Diagnostics& diagnostics,
-                   std::vector<std::string>& calendars) {
-  for (const Node& node :
-       reader.List("non-working-days", "a list of calendars")) {
-    auto id =
-        Resolve(node, "calendar", "the id of a calendar of non-working days",
-                names.calendars, diagnostics);
-    if (!id) continue;
-    if (std::find(calendars.begin(), calendars.end(), *id) != calendars.end()) {
-      diagnostics.Error(node.where,
-                        "the calendar " + Quoted(*id) + " is given twice",
-                        "each calendar once");
+// A list of names, each of something in `index`: their ids, each once, without
+// those that `refuses(node, id)`, which tells why.
+template <typename Refuses>
+std::vector<std::string> ReadNames(const MappingReader& reader,
+                                   std::string_view key, std::string_view noun,
+                                   std::string_view meaning,
+                                   const NameIndex& index,
+                                   Diagnostics& diagnostics,
+                                   const Refuses& refuses) {
+  std::vector<std::string> ids;
+  for (const Node& node : reader.List(key, Concat({"a list of ", noun, "s"}))) {
+    auto id = Resolve(node, noun, meaning, index, diagnostics);
+    if (!id || refuses(node, *id)) continue;
+    if (std::find(ids.begin(), ids.end(), *id) != ids.end()) {
+      diagnostics.Error(
+          node.where,
+          Concat({"the ", noun, " ", Quoted(*id), " is given twice"}),
+          Concat({"each ", noun, " once"}));
       continue;
     }
-    calendars.push_back(std::move(*id));
+    ids.push_back(std::move(*id));
   }
+  return ids;
+}
+
+std::vector<std::string> ReadDraftFeeds(const MappingReader& reader,
+                                        const Names& names,
+                                        const std::string& body,
+                                        Diagnostics& diagnostics) {
+  const auto is_elsewhere = [&](const Node& node, const std::string& feed) {
+    const auto owner = names.bodies_of_feeds.find(feed);
+    if (body.empty() || owner == names.bodies_of_feeds.end() ||
+        owner->second == body) {
+      return false;
+    }
+    diagnostics.Error(
+        node.where,
+        Concat({"the feed ", Quoted(feed), " is that of another body"}),
+        Concat({"a feed of ", Quoted(body),
+                ", of a directorate or of a councillor"}));
+    return true;
+  };
+  return ReadNames(reader, "draft-feeds", "feed", "the id of a feed",
+                   names.feeds, diagnostics, is_elsewhere);
 }
 
 // Returns whether all entries could be read.
@@ -179,6 +195,8 @@ bool ReadEntries(const MappingReader& reader, std::string_view key,
 }
 
 }  // namespace
+
+std::string ToText(DueRule rule) { return WordFor<DueRule>(rule, kDueRules); }
 
 ProgramParser::ProgramParser(const Names& names, const FileNames& files,
                              Language default_language,
@@ -201,6 +219,10 @@ std::optional<Program> ProgramParser::Parse(const Node& root) {
   program.name = reader.RequiredText("name", kLine, "its name");
   scope.period = ReadPeriod(reader);
   if (scope.period) program.period = *scope.period;
+  program.status = reader.Choice<ProgramStatus>("status", kStatuses)
+                       .value_or(program.status);
+  program.draft_feeds =
+      ReadDraftFeeds(reader, names_, program.body, diagnostics_);
   program.time_zone =
       reader.RequiredText("time-zone", kLine, "a zone as America/Mexico_City");
   program.time_zone_where = reader.Where("time-zone");
@@ -210,13 +232,21 @@ std::optional<Program> ProgramParser::Parse(const Node& root) {
   program.source = reader.Text("source", kLine);
   program.revised = reader.RequiredValue("revised", kInstant, kInstant.expected)
                         .value_or(program.revised);
+  program.plan_revised = program.revised;
   scope.week_rule = ReadWeekRule(reader, "week-rule").value_or(scope.week_rule);
   program.due = reader.Choice<DueRule>("due", kDueRules).value_or(program.due);
   program.due_lead =
       reader.Value("due-lead", kDueLead).value_or(program.due_lead);
+  program.shows_overdue =
+      reader.Choice<bool>("overdue", kOverdueWords).value_or(false);
   ReadWeekend(reader, diagnostics_, program.weekend);
-  ReadCalendars(reader, names_, diagnostics_, program.non_working_days);
+  program.non_working_days = ReadNames(
+      reader, "non-working-days", "calendar",
+      "the id of a calendar of non-working days", names_.calendars,
+      diagnostics_, [](const Node&, const std::string&) { return false; });
   ReadDurations(reader, scope);
+  program.week_rule = scope.week_rule;
+  program.durations = scope.durations;
 
   IdentityScope session_ids("session", files_, diagnostics_);
   IdentityScope item_ids("item", files_, diagnostics_);

@@ -2,7 +2,10 @@
 #ifndef AGENDAD_CONFIG_PROGRAM_PARSER_H_
 #define AGENDAD_CONFIG_PROGRAM_PARSER_H_
 
+#include <array>
 #include <optional>
+#include <string>
+#include <string_view>
 
 #include "config/diagnostic.h"
 #include "config/names.h"
@@ -28,6 +31,13 @@ class ProgramParser {
   Diagnostics& diagnostics_;
   IdentityScope program_ids_;
 };
+
+// "before-session", "month-end": the word for `rule` in a program.
+std::string ToText(DueRule rule);
+
+// The words for weekdays, by std::chrono::weekday::c_encoding().
+inline constexpr std::array<std::string_view, 7> kWeekdays = {
+    "sun", "mon", "tue", "wed", "thu", "fri", "sat"};
 
 }  // namespace agendad::config
 

@@ -1,22 +1,13 @@
 #include "config/published_settings.h"
 
-#include <cassert>
 #include <cstdio>
-#include <span>
+#include <string_view>
+#include <vector>
 
 #include "config/settings_parser.h"
 
 namespace agendad::config {
 namespace {
-
-template <typename T>
-std::string WordFor(T value, std::span<const Word<T>> words) {
-  for (const Word<T>& word : words) {
-    if (word.value == value) return std::string(word.text);
-  }
-  assert(false);
-  return {};
-}
 
 std::string InstantText(std::chrono::sys_seconds instant) {
   const auto day = std::chrono::floor<std::chrono::days>(instant);
@@ -32,13 +23,38 @@ std::string InstantText(std::chrono::sys_seconds instant) {
   return text;
 }
 
+std::string TimesText(const std::vector<std::chrono::minutes>& times,
+                      std::chrono::minutes unit, std::string_view name) {
+  std::string text = "[";
+  for (const auto time : times) {
+    if (text.size() > 1) text += ", ";
+    text.append(std::to_string(time / unit)).append(name);
+  }
+  return text + "]";
+}
+
 std::string PolicyText(const FeedPolicy& policy) {
   return "{deadlines: " +
          WordFor<DeadlineStyle>(policy.deadlines, kDeadlineStyles) +
          ", conditional: " +
          WordFor<ConditionalStyle>(policy.conditional, kConditionalStyles) +
          ", cancelled: " +
-         WordFor<CancelledStyle>(policy.cancelled, kCancelledStyles) + "}";
+         WordFor<CancelledStyle>(policy.cancelled, kCancelledStyles) +
+         ", most-a-day: " + std::to_string(policy.most_a_day) +
+         ", visibility: " +
+         WordFor<Visibility>(policy.visibility, kVisibilities) +
+         ", alarms: {sessions: " +
+         TimesText(policy.alarms.sessions, std::chrono::minutes(1), "min") +
+         ", deadlines: " +
+         TimesText(policy.alarms.deadlines, std::chrono::hours(1), "h") + "}}";
+}
+
+std::string NoticesText(const std::vector<int>& leads) {
+  std::string text;
+  for (const int lead : leads) {
+    text += (text.empty() ? "" : ", ") + std::to_string(lead);
+  }
+  return "[" + text + "]";
 }
 
 }  // namespace
@@ -51,8 +67,10 @@ std::string PublishedSettings(const Settings& settings) {
   if (settings.revised) {
     text += "revised: " + InstantText(*settings.revised) + "\n";
   }
-  text += "keep-cancelled: " + std::to_string(settings.keep_cancelled.count()) +
-          "d\nfeeds:\n";
+  text +=
+      "keep-cancelled: " + std::to_string(settings.keep_cancelled.count()) +
+      "d\nkeep-programs: " + std::to_string(settings.keep_programs.count()) +
+      "\nnotices: " + NoticesText(settings.notices) + "\nfeeds:\n";
   for (std::size_t kind = 0; kind < kFeedKinds; ++kind) {
     text += "  " + std::string(kFeedKindKeys[kind]) + ": " +
             PolicyText(settings.feeds[kind]) + "\n";

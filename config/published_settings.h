@@ -10,10 +10,11 @@
 namespace agendad::config {
 
 // A file that ParseSettings() reads as the same language, refresh, revised,
-// keep-cancelled and policies of feeds, every one of them written out, so that
-// it means the same whatever the defaults. Equal values give equal texts. What
-// belongs to one machine (where it listens, publishes and keeps its state, and
-// the ledger with its password) is not in it.
+// keep-cancelled, keep-programs, notices and policies of feeds, every one of
+// them written out, so that it means the same whatever the defaults. Equal
+// values give equal texts. What belongs to one machine (where it listens,
+// publishes and keeps its state, and the ledger with its password) is not in
+// it.
 std::string PublishedSettings(const Settings& settings);
 
 }  // namespace agendad::config

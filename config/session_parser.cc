@@ -28,10 +28,6 @@ constexpr std::array<Word<WeekRule>, 4> kWeekRules = {{
     {"weekday-row", WeekRule::kWeekdayRow},
 }};
 
-constexpr std::string_view kWhenMeaning =
-    "a date as 2024-03-13, a date and hour as 2024-03-13 10:00, 'week' and "
-    "'month', 'from' and 'until', or unscheduled";
-
 // They are told already, and may be what is missing.
 bool HasUnknownKeys(const Node& node) {
   return std::any_of(
@@ -124,26 +120,29 @@ class WhenParser {
 };
 
 // A session with an hour needs a duration, and only that one may have its own.
-void ReadDuration(const MappingReader& reader, const ProgramScope& scope,
-                  const std::optional<SessionType>& type, Session& session) {
+std::optional<std::chrono::minutes> ReadDuration(
+    const MappingReader& reader, const ProgramScope& scope,
+    const std::optional<SessionType>& type, const When& when,
+    const Location& when_where) {
   const auto own = reader.Value("duration", kSessionDuration);
-  if (!std::holds_alternative<LocalTime>(session.when)) {
+  if (!std::holds_alternative<LocalTime>(when)) {
     if (reader.Has("duration")) {
       reader.Error("duration", "a duration without an hour",
                    "it only for a session with a date and hour");
     }
-    return;
+    return std::nullopt;
   }
-  session.duration = own;
   if (own || reader.Has("duration") || !type || !scope.durations_are_known) {
-    return;
+    return own;
   }
-  session.duration = scope.durations[static_cast<std::size_t>(*type)];
-  if (session.duration) return;
-  scope.diagnostics.Error(session.when_where,
-                          "the session has an hour but no duration",
-                          "its 'duration', or that of its type in the "
-                          "program's 'durations'");
+  const auto of_type = scope.durations[static_cast<std::size_t>(*type)];
+  if (!of_type) {
+    scope.diagnostics.Error(when_where,
+                            "the session has an hour but no duration",
+                            "its 'duration', or that of its type in the "
+                            "program's 'durations'");
+  }
+  return of_type;
 }
 
 }  // namespace
@@ -151,6 +150,23 @@ void ReadDuration(const MappingReader& reader, const ProgramScope& scope,
 std::optional<WeekRule> ReadWeekRule(const MappingReader& reader,
                                      std::string_view key) {
   return reader.Choice<WeekRule>(key, kWeekRules);
+}
+
+std::optional<SessionType> ReadSessionType(const MappingReader& reader,
+                                           std::string_view key) {
+  return reader.Choice<SessionType>(key, kTypes);
+}
+
+std::string ToText(SessionType type) {
+  return WordFor<SessionType>(type, kTypes);
+}
+
+std::string ToText(WeekRule rule) {
+  return WordFor<WeekRule>(rule, kWeekRules);
+}
+
+std::optional<When> ParseWhen(const Node& node, const ProgramScope& scope) {
+  return WhenParser(scope).Parse(node);
 }
 
 std::optional<Session> ParseSession(const Node& node, const ProgramScope& scope,
@@ -162,14 +178,14 @@ std::optional<Session> ParseSession(const Node& node, const ProgramScope& scope,
   session.place = reader.Text("place", kLine);
 
   reader.Require("type", "one of ordinary, extraordinary, urgent");
-  const auto type = reader.Choice<SessionType>("type", kTypes);
+  const auto type = ReadSessionType(reader, "type");
   const Node* const when = reader.Require("when", kWhenMeaning);
   if (when == nullptr) return std::nullopt;
-  const auto parsed = WhenParser(scope).Parse(*when);
+  const auto parsed = ParseWhen(*when, scope);
   if (!parsed) return std::nullopt;
   session.when = *parsed;
   session.when_where = when->where;
-  ReadDuration(reader, scope, type, session);
+  session.duration = ReadDuration(reader, scope, type, *parsed, when->where);
   if (!identity || !type) return std::nullopt;
   session.identity = std::move(*identity);
   session.type = *type;

@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace agendad::config {
 
@@ -41,10 +42,28 @@ enum class ConditionalStyle {
 // Whether events that were called off still stand in a feed, marked as such.
 enum class CancelledStyle { kShow, kOmit };
 
+// Who may read a feed. A private one has what is for members only, and is not
+// served at its address.
+enum class Visibility { kPublic, kPrivate };
+
+// Reminders in a feed, each some time before the start; at most two of each,
+// the longest first (P70, P71).
+struct Alarms {
+  std::vector<std::chrono::minutes> sessions;   // whose hour is known
+  std::vector<std::chrono::minutes> deadlines;  // whole hours before their day
+
+  friend bool operator==(const Alarms&, const Alarms&) = default;
+};
+
 struct FeedPolicy {
   DeadlineStyle deadlines = DeadlineStyle::kEach;
   ConditionalStyle conditional = ConditionalStyle::kEach;
   CancelledStyle cancelled = CancelledStyle::kShow;
+  // Where deadlines are kEach: if those that one directorate has on one day
+  // would be more events than this, they are one. 0: as many as there are.
+  std::uint8_t most_a_day = 0;
+  Visibility visibility = Visibility::kPublic;
+  Alarms alarms = {};
 
   friend bool operator==(const FeedPolicy&, const FeedPolicy&) = default;
 };
@@ -59,6 +78,10 @@ struct ListenAddress {
   std::string host = "127.0.0.1";  // name, IPv4, or IPv6 without brackets
   std::uint16_t port = 8080;
 };
+
+// More deadlines than this on one day are one event of a directorate's feed,
+// unless the settings say otherwise: calendars on phones show three or four.
+inline constexpr std::uint8_t kCrowdedDay = 3;
 
 struct Settings {
   ListenAddress listen;
@@ -78,11 +101,17 @@ struct Settings {
   std::string state;
   // How long a cancelled event stands, from its cancellation; 0 to 366.
   std::chrono::days keep_cancelled{30};
+  // How many months a program is shown after its end; 1 to 600.
+  std::chrono::months keep_programs{12};
+  // In directorates' feeds, how many working days before something is due they
+  // are told so; 1 to 60 each, falling. Empty: they are not.
+  std::vector<int> notices;
   // Indexed by FeedKind.
   std::array<FeedPolicy, kFeedKinds> feeds = {
       FeedPolicy{DeadlineStyle::kEach, ConditionalStyle::kEach},
       FeedPolicy{DeadlineStyle::kNone, ConditionalStyle::kEach},
-      FeedPolicy{DeadlineStyle::kEach, ConditionalStyle::kMonthly},
+      FeedPolicy{DeadlineStyle::kEach, ConditionalStyle::kMonthly,
+                 CancelledStyle::kShow, kCrowdedDay},
       FeedPolicy{DeadlineStyle::kEach, ConditionalStyle::kMonthly},
       FeedPolicy{DeadlineStyle::kEach, ConditionalStyle::kMonthly},
       FeedPolicy{DeadlineStyle::kMonthly, ConditionalStyle::kEach},

@@ -1,18 +1,24 @@
 #include "config/settings_parser.h"
 
 #include <algorithm>
+#include <functional>
 
 #include "config/wording.h"
 
 namespace agendad::config {
 namespace {
 
-constexpr std::array<std::string_view, 10> kKeys = {
-    "listen",  "base-url", "language", "refresh",        "revised",
-    "publish", "ledger",   "state",    "keep-cancelled", "feeds"};
+constexpr std::array<std::string_view, 12> kKeys = {
+    "listen",         "base-url",      "language", "refresh",
+    "revised",        "publish",       "ledger",   "state",
+    "keep-cancelled", "keep-programs", "notices",  "feeds"};
 
-constexpr std::array<std::string_view, 3> kPolicyKeys = {
-    "deadlines", "conditional", "cancelled"};
+constexpr std::array<std::string_view, 6> kPolicyKeys = {
+    "deadlines",  "conditional", "cancelled",
+    "most-a-day", "visibility",  "alarms"};
+
+constexpr std::array<std::string_view, 2> kAlarmKeys = {"sessions",
+                                                        "deadlines"};
 
 std::optional<std::string> ParseFolder(std::string_view text) {
   const bool is_good =
@@ -40,6 +46,31 @@ std::optional<std::chrono::days> ParseKeepCancelled(std::string_view text) {
   return std::chrono::days(*days);
 }
 
+std::optional<std::chrono::months> ParseKeepPrograms(std::string_view text) {
+  constexpr int kMostMonths = 600;
+  const auto number = ParseNumber(text);
+  if (!number || *number < 1 || *number > kMostMonths) return std::nullopt;
+  return std::chrono::months(*number);
+}
+
+std::optional<std::uint8_t> ParseMostADay(std::string_view text) {
+  constexpr int kMost = 99;
+  const auto number = ParseNumber(text);
+  if (!number || *number > kMost) return std::nullopt;
+  return static_cast<std::uint8_t>(*number);
+}
+
+std::optional<int> ParseNoticeLead(std::string_view text) {
+  const auto lead = ParseDueLead(text);
+  return lead && *lead > 0 ? lead : std::nullopt;
+}
+
+constexpr Form<std::chrono::months> kKeepPrograms = {
+    ParseKeepPrograms, "a number of months", "a number of months, 1 to 600"};
+constexpr Form<std::uint8_t> kMostADay = {ParseMostADay, "a number of events",
+                                          "a number of events, 0 (any) to 99"};
+constexpr Form<int> kNoticeLead = {ParseNoticeLead, "a number of working days",
+                                   "a number of working days, 1 to 60"};
 constexpr Form<std::string> kFolder = {
     ParseFolder, "the absolute path of a folder",
     "a path that begins with '/', as /var/lib/agendad"};
@@ -55,6 +86,43 @@ constexpr std::array<Word<PublishMode>, 2> kPublishModes = {{
     {"on-command", PublishMode::kOnCommand},
 }};
 
+// More would be noise.
+constexpr std::size_t kMostNotices = 4;
+
+// Calendars take two (P70).
+std::vector<std::chrono::minutes> ParseAlarmTimes(
+    const MappingReader& reader, std::string_view key,
+    const Form<std::chrono::minutes>& form, Diagnostics& diagnostics) {
+  constexpr std::size_t kMost = 2;
+  const auto nodes = reader.List(key, "a list of times before the start");
+  if (nodes.size() > kMost) {
+    reader.Error(key, Concat({KeySubject(key), " has too many times"}),
+                 "at most two");
+    return {};
+  }
+  std::vector<std::chrono::minutes> times;
+  for (const Node& node : nodes) {
+    const auto time = ReadScalar(
+        node, form, Concat({"an entry of ", KeySubject(key)}), diagnostics);
+    if (!time) continue;
+    if (std::find(times.begin(), times.end(), *time) == times.end()) {
+      times.push_back(*time);
+    } else {
+      diagnostics.Error(node.where,
+                        Concat({Quoted(node.text), " is given twice"}),
+                        "two times that differ");
+    }
+  }
+  std::sort(times.rbegin(), times.rend());
+  return times;
+}
+
+Alarms ParseAlarms(const Node& node, Diagnostics& diagnostics) {
+  const MappingReader reader(node, "'alarms'", kAlarmKeys, diagnostics);
+  return {ParseAlarmTimes(reader, "sessions", kSessionAlarm, diagnostics),
+          ParseAlarmTimes(reader, "deadlines", kDeadlineAlarm, diagnostics)};
+}
+
 void ParsePolicy(const Node& node, std::string_view kind, FeedPolicy& policy,
                  Diagnostics& diagnostics) {
   const std::string subject = KeySubject(kind);
@@ -67,18 +135,32 @@ void ParsePolicy(const Node& node, std::string_view kind, FeedPolicy& policy,
   policy.cancelled =
       reader.Choice<CancelledStyle>("cancelled", kCancelledStyles)
           .value_or(policy.cancelled);
+  policy.most_a_day =
+      reader.Value("most-a-day", kMostADay).value_or(policy.most_a_day);
+  policy.visibility = reader.Choice<Visibility>("visibility", kVisibilities)
+                          .value_or(policy.visibility);
+  if (const Node* const alarms = reader.Find("alarms")) {
+    policy.alarms = ParseAlarms(*alarms, diagnostics);
+  }
 }
 
-// A wrong one is never quoted: there may be a password in it.
-std::string ParseLedgerOf(const MappingReader& reader) {
-  const Node* const node = reader.Find("ledger");
-  if (node == nullptr) return "";
-  if (node->kind == Node::Kind::kScalar && !kLedger.parse(node->text)) {
-    reader.Error("ledger", Concat({"'ledger' is not ", kLedger.noun}),
-                 std::string(kLedger.expected));
-    return "";
+// The longest first, each once, however they are written.
+std::vector<int> ParseNotices(const MappingReader& reader,
+                              Diagnostics& diagnostics) {
+  std::vector<int> leads;
+  for (const Node& entry :
+       reader.List("notices", "numbers of working days, as [10, 3]")) {
+    const auto lead =
+        ReadScalar(entry, kNoticeLead, "an entry of 'notices'", diagnostics);
+    if (lead) leads.push_back(*lead);
   }
-  return reader.Text("ledger", kLedger);
+  if (leads.size() > kMostNotices) {
+    reader.Error("notices", "'notices' has too many entries",
+                 "at most " + std::to_string(kMostNotices));
+  }
+  std::sort(leads.begin(), leads.end(), std::greater<>());
+  leads.erase(std::unique(leads.begin(), leads.end()), leads.end());
+  return leads;
 }
 
 }  // namespace
@@ -96,10 +178,14 @@ Settings ParseSettings(const Node& root, Diagnostics& diagnostics) {
   settings.revised = reader.Value("revised", kInstant);
   settings.publish = reader.Choice<PublishMode>("publish", kPublishModes)
                          .value_or(settings.publish);
-  settings.ledger = ParseLedgerOf(reader);
+  // There may be a password in it.
+  settings.ledger = reader.SecretText("ledger", kLedger);
   settings.state = reader.Text("state", kFolder);
   settings.keep_cancelled = reader.Value("keep-cancelled", kKeepCancelled)
                                 .value_or(settings.keep_cancelled);
+  settings.keep_programs = reader.Value("keep-programs", kKeepPrograms)
+                               .value_or(settings.keep_programs);
+  settings.notices = ParseNotices(reader, diagnostics);
   if (const Node* const feeds = reader.Find("feeds")) {
     const MappingReader kinds(*feeds, "'feeds'", kFeedKindKeys, diagnostics);
     for (std::size_t kind = 0; kind < kFeedKinds; ++kind) {

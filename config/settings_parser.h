@@ -33,6 +33,11 @@ inline constexpr std::array<Word<CancelledStyle>, 2> kCancelledStyles = {{
     {"omit", CancelledStyle::kOmit},
 }};
 
+inline constexpr std::array<Word<Visibility>, 2> kVisibilities = {{
+    {"public", Visibility::kPublic},
+    {"private", Visibility::kPrivate},
+}};
+
 // The keys of `feeds`, in the order of FeedKind.
 inline constexpr std::array<std::string_view, kFeedKinds> kFeedKindKeys = {
     "body", "sessions", "directorate", "heading", "unassigned", "councillor"};

@@ -1,0 +1,24 @@
+// Writes a fact as one line of a facts file. Pure; any thread.
+#ifndef AGENDAD_CONFIG_FACT_LINE_H_
+#define AGENDAD_CONFIG_FACT_LINE_H_
+
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace agendad::config {
+
+// A key, and its value as YAML: FlowScalar() of a text, or a flow collection.
+using FactField = std::pair<std::string_view, std::string>;
+
+// "- {at: 2024-03-12T17:00:00Z, item: informe}" and a line feed. Fields without
+// a value are left out.
+std::string FactLine(const std::vector<FactField>& fields);
+
+// `text` as a YAML scalar in a flow collection (YAML 1.2, 7.3).
+std::string FlowScalar(std::string_view text);
+
+}  // namespace agendad::config
+
+#endif  // AGENDAD_CONFIG_FACT_LINE_H_
