@@ -1,7 +1,10 @@
 #include "feeds/body_events.h"
 
+#include <algorithm>
+#include <set>
 #include <utility>
 
+#include "feeds/due_day_composer.h"
 #include "feeds/event_composer.h"
 #include "feeds/ical/event_writer.h"
 
@@ -15,60 +18,127 @@ using std::chrono::sys_days;
 
 // An own date stays an event of its own.
 bool IsFolded(const Deadline& deadline) {
+  return deadline.IsConditional() && deadline.due.reason != DueReason::kOwnDate;
+}
+
+// Whether it was folded, or would be, had it not been called off: that a case
+// did not arise is no reason for an event of its own.
+bool IsPartOfFold(const Deadline& deadline) {
   return deadline.item->IsConditional() &&
-         deadline.due.reason != DueReason::kOwnDate;
+         deadline.due.reason != DueReason::kOwnDate &&
+         (deadline.IsConditional() || deadline.IsOff());
+}
+
+bool IsForgotten(const ScheduledSession& scheduled,
+                 const ProgramContext& context) {
+  return scheduled.State() == config::SessionState::kCancelled &&
+         scheduled.session->progress->decision.at < context.off_since;
+}
+
+bool IsForgotten(const Deadline& deadline, const ProgramContext& context) {
+  return deadline.IsOff() &&
+         deadline.planned->progress->decision.at < context.off_since;
+}
+
+// The lists of one month. A list is one event with one text, whoever sees it:
+// feeds that do not show a draft must not share one with it.
+std::vector<std::vector<DigestPart>> ApartFromDrafts(
+    const std::vector<DigestPart>& parts) {
+  std::vector<std::vector<DigestPart>> lists(1);
+  for (const auto& part : parts) {
+    if (!part.context->IsDraft()) lists.front().push_back(part);
+  }
+  for (const auto& part : parts) {
+    if (!part.context->IsDraft()) continue;
+    if (!lists.front().empty()) lists.emplace_back();
+    lists.back().push_back(part);
+  }
+  return lists;
 }
 
 bool IsOf(const Deadline& deadline, const Group* group) {
   return !group || *deadline.group == *group;
 }
 
+// Whether the deadlines of one day would be more events than they may be. What
+// was called off counts for ever: a day must not change its face when something
+// of it is settled.
+bool IsCrowded(const DueDay& due, const config::FeedPolicy& policy) {
+  if (policy.most_a_day == 0) return false;
+  const bool folds = policy.conditional == ConditionalStyle::kMonthly;
+  std::size_t alone = 0;
+  std::set<std::chrono::year_month> folded;  // one event a month
+  for (const Deadline* deadline : due.deadlines) {
+    if (folds && IsPartOfFold(*deadline)) {
+      folded.insert(deadline->month);
+    } else {
+      ++alone;
+    }
+  }
+  return alone + folded.size() > policy.most_a_day;
+}
+
 }  // namespace
 
-BodyEvents::BodyEvents(std::vector<ProgramContext> programs, Digester& digester,
+BodyEvents::BodyEvents(std::vector<ProgramContext> programs,
+                       Renderings renderings, Digester& digester,
                        EventFinisher& finisher, Observer observer)
     : programs_(std::move(programs)),
+      renderings_(std::move(renderings)),
       digester_(digester),
       finisher_(finisher),
       observer_(std::move(observer)) {
   for (const auto& program : programs_) {
     sessions_.emplace_back(program.schedule.sessions.size());
     deadlines_.emplace_back(program.schedule.deadlines.size());
+    due_days_.emplace_back();
   }
 }
 
-// An all-day event is about its own days.
-EventPtr BodyEvents::Keep(const Event& event, const ProgramContext& context,
-                          const EventPtr& like) {
-  return Keep(event, std::get<DateRange>(event.span), context, like);
+EventPtr BodyEvents::Keep(const Event& event, const ProgramContext& context) {
+  return Keep(event, std::get<DateRange>(event.span), context);
 }
 
 EventPtr BodyEvents::Keep(const Event& event, const DateRange& days,
-                          const ProgramContext& context, const EventPtr& like) {
-  if (observer_) observer_(event);
-  return finisher_.Finish(event, days, context.schedule.program->language,
-                          context.wording.Clusters(), like);
+                          const ProgramContext& context) {
+  return Render(event, days, context, {}).plain;
 }
 
-EventList BodyEvents::Sessions(std::size_t program) {
+RenderedEvent BodyEvents::Render(const Event& event, const DateRange& days,
+                                 const ProgramContext& context,
+                                 const std::vector<FeedRendering>& asked,
+                                 const EventPtr& like) {
+  if (observer_) observer_(event);
+  return finisher_.Finish(event, days, context.schedule.program->language,
+                          context.wording.Clusters(), asked, like);
+}
+
+EventList BodyEvents::Sessions(std::size_t program,
+                               const config::FeedPolicy& policy) {
+  const FeedRendering rendering = RenderingFor(policy);
   const ProgramContext& context = programs_[program];
   auto& sessions = sessions_[program];
+  EventList shown;
   for (std::size_t i = 0; i < sessions.size(); ++i) {
-    if (sessions[i]) continue;
     const ScheduledSession& scheduled = context.schedule.sessions[i];
-    sessions[i] = Keep(ComposeSession(context, scheduled, digester_),
-                       scheduled.days, context);
+    if (IsForgotten(scheduled, context)) continue;
+    if (!sessions[i].plain) {
+      sessions[i] = Render(ComposeSession(context, scheduled, digester_),
+                           scheduled.days, context, renderings_.OfSessions());
+    }
+    shown.push_back(sessions[i].As(rendering));
   }
-  return sessions;
+  return shown;
 }
 
 EventList BodyEvents::Deadlines(const Group* group,
-                                const config::FeedPolicy& policy) {
+                                const config::FeedPolicy& policy,
+                                const ProgramList& shown) {
   switch (policy.deadlines) {
     case DeadlineStyle::kEach:
-      return Each(group, policy.conditional);
+      return Each(group, policy, shown);
     case DeadlineStyle::kMonthly:
-      return Digests(group);
+      return Digests(group, shown);
     case DeadlineStyle::kNone:
       return {};
   }
@@ -83,7 +153,7 @@ EventPtr BodyEvents::Conditionals(std::size_t program, std::size_t first) {
   const auto& deadlines = programs_[program].schedule.deadlines;
   std::vector<const Deadline*> folded;
   for (std::size_t i = first; i < deadlines.size(); ++i) {
-    if (deadlines[i].month->month != deadlines[first].month->month ||
+    if (deadlines[i].month != deadlines[first].month ||
         !(*deadlines[i].group == *deadlines[first].group)) {
       break;
     }
@@ -94,17 +164,81 @@ EventPtr BodyEvents::Conditionals(std::size_t program, std::size_t first) {
   return kept;
 }
 
-EventList BodyEvents::Each(const Group* group, ConditionalStyle conditional) {
+const std::vector<DueDay>& BodyEvents::DueDays(std::size_t program) {
+  auto& days = due_days_[program];
+  if (days.empty()) days = DueDaysOf(programs_[program].schedule);
+  return days;
+}
+
+std::unordered_set<const Deadline*> BodyEvents::CrowdedDays(
+    std::size_t program, const Group* group, const config::FeedPolicy& policy,
+    EventList& events) {
+  std::unordered_set<const Deadline*> held;
+  if (policy.most_a_day == 0) return held;
+  const ProgramContext& context = programs_[program];
+  for (const DueDay& due : DueDays(program)) {
+    if ((group && !(*due.group == *group)) || !IsCrowded(due, policy)) continue;
+    EventPtr& kept = crowded_[&due];
+    if (!kept) kept = Keep(ComposeDueDay(context, due, digester_), context);
+    events.push_back(kept);
+    held.insert(due.deadlines.begin(), due.deadlines.end());
+  }
+  return held;
+}
+
+EventList BodyEvents::Notices(const Group* group,
+                              const std::vector<int>& leads) {
   EventList events;
   for (std::size_t program = 0; program < programs_.size(); ++program) {
+    if (leads.empty()) break;
+    const ProgramContext& context = programs_[program];
+    if (context.IsDraft()) continue;
+    for (const DueDay& due : DueDays(program)) {
+      if (!(*due.group == *group)) continue;
+      if (CountPending(due.deadlines).firm == 0) continue;
+      for (const int lead : leads) {
+        Event notice = ComposeNotice(context, due, lead, digester_);
+        if (std::get<DateRange>(notice.span).last < context.notices_since &&
+            !finisher_.IsPublished(notice.uid)) {
+          continue;
+        }
+        events.push_back(Keep(notice, context));
+      }
+    }
+  }
+  return events;
+}
+
+const RenderedEvent& BodyEvents::Due(std::size_t program, std::size_t i) {
+  RenderedEvent& kept = deadlines_[program][i];
+  if (kept.plain) return kept;
+  const ProgramContext& context = programs_[program];
+  const Deadline& deadline = context.schedule.deadlines[i];
+  const Event event = ComposeDeadline(context, deadline, digester_);
+  EventPtr& first = of_item_[deadline.item];
+  kept = Render(event, std::get<DateRange>(event.span), context,
+                renderings_.OfDeadlines(*deadline.group), first);
+  if (!first) first = kept.plain;
+  return kept;
+}
+
+EventList BodyEvents::Each(const Group* group, const config::FeedPolicy& policy,
+                           const ProgramList& shown) {
+  const FeedRendering rendering = RenderingFor(policy);
+  const bool folds = policy.conditional == ConditionalStyle::kMonthly;
+  EventList events;
+  for (const std::size_t program : shown) {
     const auto& deadlines = programs_[program].schedule.deadlines;
+    const auto crowded = CrowdedDays(program, group, policy, events);
     const Deadline* fold = nullptr;  // the first one of the current fold
     for (std::size_t i = 0; i < deadlines.size(); ++i) {
       const Deadline& deadline = deadlines[i];
-      if (!IsOf(deadline, group)) continue;
-      if (conditional == ConditionalStyle::kMonthly && IsFolded(deadline)) {
-        const bool begun = fold &&
-                           fold->month->month == deadline.month->month &&
+      if (!IsOf(deadline, group) || IsForgotten(deadline, programs_[program])) {
+        continue;
+      }
+      if (crowded.contains(&deadline)) continue;
+      if (folds && IsFolded(deadline)) {
+        const bool begun = fold && fold->month == deadline.month &&
                            *fold->group == *deadline.group;
         if (!begun) {
           fold = &deadline;
@@ -112,15 +246,8 @@ EventList BodyEvents::Each(const Group* group, ConditionalStyle conditional) {
         }
         continue;
       }
-      EventPtr& kept = deadlines_[program][i];
-      if (!kept) {
-        const ProgramContext& context = programs_[program];
-        EventPtr& first = of_item_[deadline.item];
-        kept =
-            Keep(ComposeDeadline(context, deadline, digester_), context, first);
-        if (!first) first = kept;
-      }
-      events.push_back(kept);
+      if (folds && IsPartOfFold(deadline)) continue;
+      events.push_back(Due(program, i).As(rendering));
     }
   }
   return events;
@@ -131,7 +258,7 @@ BodyEvents::Months BodyEvents::DigestParts(const Group* group) const {
   for (const auto& context : programs_) {
     for (const auto& deadline : context.schedule.deadlines) {
       if (!IsOf(deadline, group)) continue;
-      auto& parts = months[deadline.month->month];
+      auto& parts = months[deadline.month];
       if (parts.empty() || parts.back().context != &context) {
         parts.push_back({&context, {}});
       }
@@ -141,16 +268,27 @@ BodyEvents::Months BodyEvents::DigestParts(const Group* group) const {
   return months;
 }
 
-EventList BodyEvents::Digests(const Group* group) {
+EventList BodyEvents::Digests(const Group* group, const ProgramList& shown) {
   EventList events;
+  const auto is_shown = [&](const ProgramContext* program) {
+    return std::any_of(shown.begin(), shown.end(),
+                       [&](std::size_t i) { return &programs_[i] == program; });
+  };
   for (const auto& [month, parts] : DigestParts(group)) {
-    EventPtr& kept = digests_[{group, month}];
-    if (!kept) {
-      kept = Keep(ComposeDigest(parts, group, month, digester_),
-                  {sys_days(month / 1), sys_days(month / std::chrono::last)},
-                  *parts.front().context);
+    const auto lists = ApartFromDrafts(parts);
+    for (const auto& list : lists) {
+      const ProgramContext* const first = list.front().context;
+      if (first->IsDraft() && !is_shown(first)) continue;
+      EventPtr& kept = digests_[{group, month, first}];
+      if (!kept) {
+        kept = Keep(
+            &list == &lists.front()
+                ? ComposeDigest(list, group, month, digester_)
+                : ComposeDraftDigest(list.front(), group, month, digester_),
+            {sys_days(month / 1), sys_days(month / std::chrono::last)}, *first);
+      }
+      events.push_back(kept);
     }
-    events.push_back(kept);
   }
   return events;
 }

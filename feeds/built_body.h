@@ -3,6 +3,7 @@
 #ifndef AGENDAD_FEEDS_BUILT_BODY_H_
 #define AGENDAD_FEEDS_BUILT_BODY_H_
 
+#include <chrono>
 #include <cstddef>
 #include <memory>
 #include <string>
@@ -29,9 +30,10 @@ struct BuiltBody {
 
 using BuiltBodyPtr = std::shared_ptr<const BuiltBody>;
 
-// Builds one body. One thread (libical).
+// Builds one body as it is shown on `today`. One thread (libical).
 BuiltBodyPtr BuildBody(BodyPrograms programs, const BuildFrame& frame,
-                       Digester& digester, EventFinisher& finisher,
+                       std::chrono::sys_days today, Digester& digester,
+                       EventFinisher& finisher,
                        const BodyEvents::Observer& observer);
 
 // The UIDs of all sessions and deadlines of one body, whether or not any feed

@@ -5,6 +5,7 @@
 
 #include "feeds/content_line.h"
 #include "feeds/ical/event_writer.h"
+#include "feeds/text/iso_date.h"
 
 namespace agendad::feeds {
 namespace {
@@ -13,18 +14,6 @@ constexpr std::string_view kEnd = "END:VCALENDAR\r\n";
 
 // More than the notice of a truncated calendar takes.
 constexpr std::size_t kNoticeOctets = 2000;
-
-// RFC 5545 3.3.6, in its shortest form.
-std::string Duration(std::chrono::minutes duration) {
-  const auto minutes = duration.count();
-  if (minutes % (24 * 60) == 0) {
-    return "P" + std::to_string(minutes / (24 * 60)) + "D";
-  }
-  std::string text = "PT";
-  if (minutes >= 60) text += std::to_string(minutes / 60) + "H";
-  if (minutes % 60 != 0) text += std::to_string(minutes % 60) + "M";
-  return text;
-}
 
 std::string_view AsText(const Sha256& digest) {
   return {reinterpret_cast<const char*>(digest.data()), digest.size()};
@@ -72,7 +61,7 @@ std::string CalendarHead(const std::string& name,
   std::replace(line.begin(), line.end(), '\n', ' ');
   const std::string title =
       EscapeText(graphemes.Truncate(std::move(line), kMaxLineText));
-  const std::string interval = Duration(refresh_interval);
+  const std::string interval = ToIso(refresh_interval);
   std::string head;
   for (const std::string& content_line :
        {std::string("BEGIN:VCALENDAR"), std::string("VERSION:2.0"),

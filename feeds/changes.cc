@@ -7,6 +7,7 @@
 #include <utility>
 #include <variant>
 
+#include "feeds/feed_finder.h"
 #include "feeds/ical/event_reader.h"
 #include "feeds/ical/event_writer.h"
 #include "feeds/text/iso_date.h"
@@ -17,9 +18,6 @@ namespace {
 using config::DateRange;
 using std::chrono::days;
 using std::chrono::minutes;
-
-// A larger part of its coming events than this is not lost by intention.
-constexpr std::size_t kLargestLoss = 5;  // one in five
 
 Event Read(const WrittenEvent& event) {
   auto read = ReadEvent(event.bytes.Joined());
@@ -46,7 +44,17 @@ ChangeKind KindOf(const Event& before, const Event& after) {
                                          : ChangeKind::kReworded;
 }
 
-// At least one of them is not null; a cancelled event counts as none.
+FeedChanges::Kind KindOf(const Feed* before, const Feed& after) {
+  if (!before) return FeedChanges::Kind::kNew;
+  if (before->is_private == after.is_private) {
+    return FeedChanges::Kind::kChanged;
+  }
+  return after.is_private ? FeedChanges::Kind::kNowPrivate
+                          : FeedChanges::Kind::kNowPublic;
+}
+
+// At least one of them is not null; a cancelled event counts as none, unless
+// both are.
 EventChange ChangeOf(const WrittenEvent* before, const WrittenEvent* after,
                      bool cancelled) {
   EventChange change;
@@ -73,32 +81,20 @@ EventChange ChangeOf(const WrittenEvent* before, const WrittenEvent* after,
   return change;
 }
 
-using ByUid = std::unordered_map<std::string_view, const WrittenEvent*>;
-
-ByUid IndexOf(const Feed* feed) {
-  ByUid index;
-  if (!feed) return index;
-  for (const auto& event : feed->events) {
-    index.emplace(event->Uid(), event.get());
-  }
-  return index;
-}
-
-const WrittenEvent* Find(const ByUid& index, std::string_view uid) {
-  const auto found = index.find(uid);
-  return found == index.end() ? nullptr : found->second;
-}
-
 std::vector<EventChange> CompareEvents(const Feed* before, const Feed* after) {
   std::vector<EventChange> changes;
   const ByUid now = IndexOf(after);
   const ByUid then = IndexOf(before);
   if (before) {
     for (const auto& event : before->events) {
-      if (event->is_cancelled) continue;
       const WrittenEvent* const same = Find(now, event->Uid());
       const bool cancelled = same && same->is_cancelled;
-      if (!same || cancelled) {
+      if (event->is_cancelled) {
+        // Its readers are told why, and this may change.
+        if (cancelled && !SaysTheSame(*event, *same)) {
+          changes.push_back(ChangeOf(event.get(), same, false));
+        }
+      } else if (!same || cancelled) {
         changes.push_back(ChangeOf(event.get(), nullptr, cancelled));
       } else if (!SaysTheSame(*event, *same)) {
         changes.push_back(ChangeOf(event.get(), same, false));
@@ -121,33 +117,6 @@ std::vector<EventChange> CompareEvents(const Feed* before, const Feed* after) {
             });
   return changes;
 }
-
-// Finds a snapshot's feeds by what they are, at the price of what differs.
-class FeedFinder {
- public:
-  explicit FeedFinder(const Snapshot* snapshot) : snapshot_(snapshot) {}
-
-  // The same feed as `feed`, which stands at `place` in another snapshot; or
-  // null. Most feeds stand at the same place in both.
-  const Feed* SameAs(const Feed& feed, std::size_t place) {
-    if (!snapshot_) return nullptr;
-    const auto& feeds = snapshot_->Feeds();
-    if (place < feeds.size() && (feeds[place].get() == &feed ||
-                                 feeds[place]->permanent == feed.permanent)) {
-      return feeds[place].get();
-    }
-    if (index_.empty()) {
-      for (const auto& each : feeds)
-        index_.emplace(each->permanent, each.get());
-    }
-    const auto found = index_.find(feed.permanent);
-    return found == index_.end() ? nullptr : found->second;
-  }
-
- private:
-  const Snapshot* const snapshot_;
-  std::unordered_map<std::string_view, const Feed*> index_;
-};
 
 std::string Instant(std::chrono::sys_seconds instant) {
   const auto day = std::chrono::floor<days>(instant);
@@ -201,53 +170,30 @@ std::vector<FeedChanges> Compare(const Snapshot* before,
     const Feed* const same = then.SameAs(*feed, i);
     if (same == feed.get()) continue;
     auto events = CompareEvents(same, feed.get());
-    if (same && events.empty() && same->id == feed->id &&
-        same->name == feed->name) {
+    const auto kind = KindOf(same, *feed);
+    if (kind == FeedChanges::Kind::kChanged && events.empty() &&
+        same->id == feed->id && same->name == feed->name) {
       continue;
     }
-    changes.push_back(
-        {same ? FeedChanges::Kind::kChanged : FeedChanges::Kind::kNew, feed->id,
-         feed->name, std::move(events)});
+    changes.push_back({kind, feed->id, feed->name, std::move(events), {}, {}});
+    if (same && (same->id != feed->id || same->name != feed->name)) {
+      changes.back().earlier_id = same->id;
+      changes.back().earlier_name = same->name;
+    }
   }
   if (!before) return changes;
   FeedFinder now(&after);
   for (std::size_t i = 0; i < before->Feeds().size(); ++i) {
     const FeedPtr& feed = before->Feeds()[i];
     if (now.SameAs(*feed, i)) continue;
-    changes.push_back({FeedChanges::Kind::kGone, feed->id, feed->name,
-                       CompareEvents(feed.get(), nullptr)});
+    changes.push_back({FeedChanges::Kind::kGone,
+                       feed->id,
+                       feed->name,
+                       CompareEvents(feed.get(), nullptr),
+                       {},
+                       {}});
   }
   return changes;
-}
-
-std::vector<std::string> ReasonsToHold(const Snapshot& before,
-                                       const Snapshot& after,
-                                       std::chrono::sys_days today) {
-  std::vector<std::string> reasons;
-  FeedFinder now(&after);
-  for (std::size_t i = 0; i < before.Feeds().size(); ++i) {
-    const FeedPtr& feed = before.Feeds()[i];
-    const Feed* const same = now.SameAs(*feed, i);
-    if (same == feed.get()) continue;
-    const ByUid left = IndexOf(same);
-    std::size_t coming = 0;
-    std::size_t lost = 0;
-    for (const auto& event : feed->events) {
-      // Notices are about the feed, not about what is decided.
-      if (event->is_cancelled || event->days.last < today ||
-          event->kind == EventKind::kNotice) {
-        continue;
-      }
-      ++coming;
-      const WrittenEvent* const kept = Find(left, event->Uid());
-      if (!kept || kept->is_cancelled) ++lost;
-    }
-    if (lost * kLargestLoss <= coming) continue;
-    reasons.push_back("the feed '" + feed->id + "' would lose " +
-                      std::to_string(lost) + " of its " +
-                      std::to_string(coming) + " coming events");
-  }
-  return reasons;
 }
 
 }  // namespace agendad::feeds

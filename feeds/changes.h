@@ -1,5 +1,5 @@
 // What a publication changes for whom: the difference between two snapshots,
-// feed by feed, and whether it looks like a mistake. One thread (libical).
+// feed by feed. One thread (libical).
 #ifndef AGENDAD_FEEDS_CHANGES_H_
 #define AGENDAD_FEEDS_CHANGES_H_
 
@@ -38,25 +38,21 @@ struct EventChange {
 };
 
 struct FeedChanges {
-  enum class Kind { kChanged, kNew, kGone };
+  enum class Kind { kChanged, kNew, kGone, kNowPrivate, kNowPublic };
 
   Kind kind = Kind::kChanged;
   std::string id;
   std::string name;
   std::vector<EventChange> events;  // by day, then UID
+  // What it was called, if its id or its name is another one now; or empty.
+  std::string earlier_id;
+  std::string earlier_name;
 };
 
 // Feeds that differ for people who read them; a moved LAST-MODIFIED alone is no
 // difference. `before` is null if nothing was published yet. Feeds are the same
 // if their permanent ids are.
 std::vector<FeedChanges> Compare(const Snapshot* before, const Snapshot& after);
-
-// Why this change should be confirmed before it reaches people's calendars:
-// feeds that lose more than a fifth of what they have from `today` on. Each as
-// a sentence without a final period; empty if nothing looks like a mistake.
-std::vector<std::string> ReasonsToHold(const Snapshot& before,
-                                       const Snapshot& after,
-                                       std::chrono::sys_days today);
 
 // "2024-03-11", "2024-03-11 to 2024-03-15", "2024-03-14 16:00 to 18:00 UTC".
 std::string ToText(const EventSpan& span);

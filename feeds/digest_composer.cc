@@ -18,9 +18,15 @@ void DropLastLineEnd(std::string& text) {
 }
 
 std::size_t CountConditional(const std::vector<const Deadline*>& deadlines) {
-  return static_cast<std::size_t>(std::count_if(
-      deadlines.begin(), deadlines.end(),
-      [](const Deadline* d) { return d->item->IsConditional(); }));
+  return static_cast<std::size_t>(
+      std::count_if(deadlines.begin(), deadlines.end(),
+                    [](const Deadline* d) { return d->IsConditional(); }));
+}
+
+std::size_t CountOff(const std::vector<const Deadline*>& deadlines) {
+  return static_cast<std::size_t>(
+      std::count_if(deadlines.begin(), deadlines.end(),
+                    [](const Deadline* d) { return d->IsOff(); }));
 }
 
 void AddMeaning(const DigestPart& part, std::vector<std::string>& about) {
@@ -30,7 +36,12 @@ void AddMeaning(const DigestPart& part, std::vector<std::string>& about) {
     about.push_back(item.identity.Permanent());
     about.push_back(item.short_title);
     about.push_back(ToIso(deadline->due.day));
-    about.emplace_back(item.IsConditional() ? "conditional" : "firm");
+    about.emplace_back(deadline->IsOff()           ? "off"
+                       : deadline->IsConditional() ? "conditional"
+                                                   : "firm");
+    if (deadline->Outcome() == config::Outcome::kDone) {
+      about.emplace_back("done");
+    }
   }
 }
 
@@ -53,7 +64,7 @@ void AddDigestHead(const DigestPart& part, year_month month,
   const ProgramContext& context = *part.context;
   const Wording& wording = context.wording;
   for (const auto& session : context.schedule.sessions) {
-    if (session.month != month) continue;
+    if (session.month != month || session.IsOff()) continue;
     AddLine(text, wording.Say(Phrase::kSessionOfDigest,
                               {{"session", SessionTitle(session, wording)},
                                {"days", wording.Days(session.days)}}));
@@ -66,6 +77,10 @@ void AddDigestHead(const DigestPart& part, year_month month,
   AddLine(text, DueLine(context, due->second, month));
 }
 
+std::string Key(const Group* group, year_month month) {
+  return "/digest/" + (group ? GroupKey(*group) : "all") + "/" + ToIso(month);
+}
+
 }  // namespace
 
 Event ComposeDigest(const std::vector<DigestPart>& parts, const Group* group,
@@ -73,8 +88,8 @@ Event ComposeDigest(const std::vector<DigestPart>& parts, const Group* group,
   const ProgramContext& context = *parts.front().context;
   const Wording& wording = context.wording;
   Event event = AllDayNotice(
-      digester.Uuid(context.schedule.body->identity.Permanent() + "/digest/" +
-                    (group ? GroupKey(*group) : "all") + "/" + ToIso(month)),
+      digester.Uuid(context.schedule.body->identity.Permanent() +
+                    Key(group, month)),
       context.schedule.working_days.FirstOf(month), context.revised);
   event.kind = EventKind::kList;
   event.about = {group ? GroupKey(*group) : "all"};
@@ -83,14 +98,14 @@ Event ComposeDigest(const std::vector<DigestPart>& parts, const Group* group,
   std::string& text = event.description;
   for (const auto& part : parts) {
     AddMeaning(part, event.about);
-    all += part.deadlines.size();
+    all += part.deadlines.size() - CountOff(part.deadlines);
     conditional += CountConditional(part.deadlines);
     event.revised = std::max(event.revised, part.context->revised);
     if (!text.empty()) AddLine(text, "");
     AddDigestHead(part, month, text);
     AddLine(text, "");
     AppendItemList(part.deadlines, group ? GroupLines::kNo : GroupLines::kYes,
-                   wording, kMaxDescription, text);
+                   *part.context, kMaxDescription, text);
   }
   DropLastLineEnd(text);
   const std::string label = group ? GroupLabel(*group, wording) + ", " : "";
@@ -100,6 +115,17 @@ Event ComposeDigest(const std::vector<DigestPart>& parts, const Group* group,
   event.categories = group
                          ? Categories(*group, Phrase::kCategoryDigest, wording)
                          : std::vector{wording.Say(Phrase::kCategoryDigest)};
+  MarkDraft(context, event);
+  return event;
+}
+
+Event ComposeDraftDigest(const DigestPart& part, const Group* group,
+                         year_month month, Digester& digester) {
+  Event event = ComposeDigest({part}, group, month, digester);
+  const Schedule& schedule = part.context->schedule;
+  event.uid =
+      digester.Uuid(schedule.body->identity.Permanent() + "/" +
+                    schedule.program->identity.Permanent() + Key(group, month));
   return event;
 }
 

@@ -22,8 +22,13 @@ struct DigestPart {
 
 // The digest of a month, of one group or (null) of all. The first part gives
 // the body, the language and the working days; at least one deadline in all.
+// All parts are of approved programs, or there is only one.
 Event ComposeDigest(const std::vector<DigestPart>& parts, const Group* group,
                     std::chrono::year_month month, Digester& digester);
+
+// The same of a draft alone, beside the digest of the body's other programs.
+Event ComposeDraftDigest(const DigestPart& part, const Group* group,
+                         std::chrono::year_month month, Digester& digester);
 
 }  // namespace agendad::feeds
 

@@ -25,7 +25,7 @@ struct TimedSpan {
 using EventSpan = std::variant<config::DateRange, TimedSpan>;
 
 // What it tells people of. Sessions and deadlines are what a program decides;
-// lists sum up deadlines; notices speak of the feed itself.
+// lists sum up deadlines; notices speak of what is to come, or of the feed.
 enum class EventKind { kSession, kDeadline, kList, kNotice };
 
 // How sure it is, and how it counts in people's free/busy time (P62-P64).
@@ -34,6 +34,26 @@ enum class EventCertainty {
   kConfirmed,  // STATUS:CONFIRMED, busy
   kNotice,     // STATUS:CONFIRMED, transparent: deadlines, digests, notices
   kCancelled,  // STATUS:CANCELLED, transparent
+};
+
+// Who reads a rendering of an event: everybody, or members only.
+enum class Audience { kPublic, kMembers };
+
+// In what way an event is written; all renderings have one UID and one
+// revision. The default is the plain one, which everybody may read.
+struct Rendering {
+  Audience audience = Audience::kPublic;
+  std::vector<std::chrono::minutes> alarms;  // before the start
+
+  friend bool operator==(const Rendering&, const Rendering&) = default;
+};
+
+// An address for members only, as of a videoconference, and what it is called.
+struct MembersLink {
+  std::string label;  // one line
+  std::string url;    // printable ASCII, without spaces
+
+  friend bool operator==(const MembersLink&, const MembersLink&) = default;
 };
 
 // Texts are plain, not escaped, and may hold line feeds; EventWriter cleans
@@ -49,10 +69,15 @@ struct Event {
   // words, never the catalogue's. With kind, span, certainty and location it is
   // what the event means; a change of anything else is a rewording.
   std::vector<std::string> about;
+  // Whether it is certain, and nobody has done it or called it off: what people
+  // may be reminded of.
+  bool is_awaited = false;
   std::string summary;
   std::string description;
   std::string location;
   std::vector<std::string> categories;
+  // Neither in what the event means nor in what everybody reads.
+  std::optional<MembersLink> link;
 
   friend bool operator==(const Event&, const Event&) = default;
 };

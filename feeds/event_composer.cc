@@ -14,11 +14,6 @@ using std::chrono::sys_days;
 using std::chrono::sys_seconds;
 using std::chrono::year_month;
 
-std::string ProgramKey(const ProgramContext& context) {
-  return context.schedule.body->identity.Permanent() + "/" +
-         context.schedule.program->identity.Permanent();
-}
-
 std::string ResponsibleLine(const Group& group, const Wording& wording) {
   switch (group.kind) {
     case Group::Kind::kHeading:
@@ -86,6 +81,99 @@ std::string_view Word(config::SessionType type) {
   return "urgent";
 }
 
+std::string_view Word(config::Outcome outcome) {
+  switch (outcome) {
+    case config::Outcome::kPending:
+      return "pending";
+    case config::Outcome::kMet:
+      return "met";
+    case config::Outcome::kDone:
+      return "done";
+    case config::Outcome::kNotApplicable:
+      return "not-applicable";
+    case config::Outcome::kWithdrawn:
+      break;
+  }
+  return "withdrawn";
+}
+
+// What of its progress neither its time nor its certainty says.
+void AddState(const ScheduledSession& scheduled,
+              std::vector<std::string>& about) {
+  const auto& progress = scheduled.session->progress;
+  if (!progress) return;
+  if (!scheduled.has_time) {
+    const bool is_over = scheduled.State() == config::SessionState::kCancelled;
+    about.emplace_back(is_over ? "cancelled" : "postponed");
+  }
+  if (scheduled.State() == config::SessionState::kHeld) {
+    about.emplace_back("held");
+  }
+  about.insert(about.end(), progress->items.begin(), progress->items.end());
+}
+
+std::string DeadlineSummary(const ProgramContext& context,
+                            const Deadline& deadline) {
+  const Wording& wording = context.wording;
+  const std::string& title = deadline.item->short_title;
+  if (deadline.IsConditional()) {
+    return Summary(context,
+                   wording.Say(Phrase::kConditionalTitle, {{"title", title}}));
+  }
+  switch (deadline.Outcome()) {
+    case config::Outcome::kPending:
+    case config::Outcome::kMet:
+      if (!IsOverdue(context, deadline)) break;
+      return Summary(context,
+                     wording.Say(Phrase::kOverdueTitle, {{"title", title}}));
+    case config::Outcome::kDone:
+      return Summary(context,
+                     wording.Say(Phrase::kDoneTitle, {{"title", title}}));
+    case config::Outcome::kNotApplicable:
+      return wording.Say(Phrase::kNotApplicableTitle,
+                         {{"title", Summary(context, title)}});
+    case config::Outcome::kWithdrawn:
+      return wording.Say(Phrase::kWithdrawnTitle,
+                         {{"title", Summary(context, title)}});
+  }
+  return Summary(context, title);
+}
+
+// What has become of it, and who said so.
+void AddOutcome(const Deadline& deadline, const Wording& wording,
+                std::string& text) {
+  const auto& progress = deadline.planned->progress;
+  if (!progress) return;
+  switch (progress->outcome) {
+    case config::Outcome::kPending:
+      break;
+    case config::Outcome::kMet:
+      AddLine(text, wording.Say(Phrase::kConditionMet));
+      break;
+    case config::Outcome::kDone:
+      if (const auto day = progress->done_on) {
+        AddLine(text,
+                wording.Say(Phrase::kItemDone, {{"date", wording.Date(*day)}}));
+      }
+      break;
+    case config::Outcome::kNotApplicable:
+      AddLine(text, wording.Say(Phrase::kNotApplicable));
+      break;
+    case config::Outcome::kWithdrawn:
+      AddLine(text, wording.Say(Phrase::kCancelled));
+      break;
+  }
+  if (progress->moved_to) {
+    AddLine(
+        text,
+        wording.Say(Phrase::kItemMoved,
+                    {{"before", wording.MonthAndYear(deadline.planned->month)},
+                     {"after", wording.MonthAndYear(deadline.month)}}));
+  }
+  AddDecision(progress->decision, wording, text);
+  AddLine(text, "");
+}
+
 }  // namespace
 
 std::string SessionUid(const ProgramContext& context,
@@ -98,7 +186,7 @@ std::string DeadlineUid(const ProgramContext& context, const Deadline& deadline,
                         Digester& digester) {
   return digester.Uuid(ProgramKey(context) + "/item/" +
                        deadline.item->identity.Permanent() + "/" +
-                       ToIso(deadline.month->month));
+                       ToIso(deadline.planned->month));
 }
 
 Event ComposeSession(const ProgramContext& context,
@@ -111,11 +199,15 @@ Event ComposeSession(const ProgramContext& context,
   event.revised = context.revised;
   event.about = {std::string(Word(scheduled.session->type)),
                  scheduled.session->name};
-  event.summary =
-      Summary(context, MarkedSessionTitle(scheduled, context.wording));
+  AddState(scheduled, event.about);
+  event.summary = SessionSummary(context, scheduled);
   event.description = SessionDescription(context, scheduled);
   event.location = scheduled.session->place;
   event.categories = {context.wording.Say(Phrase::kCategorySession)};
+  event.link = LinkOf(context, scheduled);
+  MarkDraft(context, event);
+  event.is_awaited = event.certainty == EventCertainty::kConfirmed &&
+                     scheduled.State() != config::SessionState::kHeld;
   return event;
 }
 
@@ -123,28 +215,33 @@ Event ComposeDeadline(const ProgramContext& context, const Deadline& deadline,
                       Digester& digester) {
   const Wording& wording = context.wording;
   const config::Item& item = *deadline.item;
-  const year_month month = deadline.month->month;
+  const year_month month = deadline.month;
   Event event = AllDayNotice(DeadlineUid(context, deadline, digester),
                              deadline.due.day, context.revised);
   event.kind = EventKind::kDeadline;
   event.about = {item.title, item.short_title, GroupKey(*deadline.group),
-                 item.IsConditional() ? "conditional" : "firm"};
-  event.summary = Summary(
-      context, item.IsConditional() ? wording.Say(Phrase::kConditionalTitle,
-                                                  {{"title", item.short_title}})
-                                    : item.short_title);
+                 deadline.IsConditional() ? "conditional" : "firm"};
+  if (deadline.Outcome() != config::Outcome::kPending) {
+    event.about.emplace_back(Word(deadline.Outcome()));
+  }
+  event.is_awaited =
+      !deadline.IsConditional() && deadline.Outcome() <= config::Outcome::kMet;
+  if (deadline.IsOff()) event.certainty = EventCertainty::kCancelled;
+  event.summary = DeadlineSummary(context, deadline);
   std::string& text = event.description;
   text.reserve(kMaxDescription);
   AddLine(text, item.title);
   AddLine(text, "");
+  AddOutcome(deadline, wording, text);
   AddLine(text, ResponsibleLine(*deadline.group, wording));
   AddItemDetails(context, item, text);
   text += DueLine(context, deadline.due, month);
   event.categories =
       Categories(*deadline.group,
-                 item.IsConditional() ? Phrase::kCategoryConditional
-                                      : Phrase::kCategoryDeadline,
+                 deadline.IsConditional() ? Phrase::kCategoryConditional
+                                          : Phrase::kCategoryDeadline,
                  wording);
+  MarkDraft(context, event);
   return event;
 }
 
@@ -153,7 +250,7 @@ Event ComposeConditionals(const ProgramContext& context,
                           Digester& digester) {
   const Wording& wording = context.wording;
   const Deadline& first = *deadlines.front();
-  const year_month month = first.month->month;
+  const year_month month = first.month;
   Event event =
       AllDayNotice(digester.Uuid(ProgramKey(context) + "/conditional/" +
                                  GroupKey(*first.group) + "/" + ToIso(month)),
@@ -172,11 +269,12 @@ Event ComposeConditionals(const ProgramContext& context,
                              {"month", wording.Month(month)}}));
   std::string& text = event.description;
   AddLine(text, wording.Say(Phrase::kOnlyIfCases));
-  AppendItemList(deadlines, GroupLines::kNo, wording, kMaxDescription, text);
+  AppendItemList(deadlines, GroupLines::kNo, context, kMaxDescription, text);
   AddLine(text, "");
   text += DueLine(context, first.due, month);
   event.categories =
       Categories(*first.group, Phrase::kCategoryConditional, wording);
+  MarkDraft(context, event);
   return event;
 }
 

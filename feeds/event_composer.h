@@ -7,6 +7,7 @@
 //   body/program/item/<item>/<planned month>
 //   body/program/conditional/<group>/<month>
 //   body/digest/<group or all>/<month>
+//   body/program/digest/<group or all>/<month>, of a draft beside others
 //   feed/<feed>/placeholder, feed/<feed>/truncated
 #ifndef AGENDAD_FEEDS_EVENT_COMPOSER_H_
 #define AGENDAD_FEEDS_EVENT_COMPOSER_H_

@@ -9,6 +9,11 @@ void AddLine(std::string& text, const std::string& line) {
   text += '\n';
 }
 
+std::string ProgramKey(const ProgramContext& context) {
+  return context.schedule.body->identity.Permanent() + "/" +
+         context.schedule.program->identity.Permanent();
+}
+
 std::string GroupKey(const Group& group) {
   switch (group.kind) {
     case Group::Kind::kHeading:
@@ -61,6 +66,34 @@ std::string DueLine(const ProgramContext& context, const DueDate& due,
   return wording.Count(Phrase::kDueDaysBeforeOne, Phrase::kDueDaysBeforeOther,
                        static_cast<std::size_t>(lead),
                        {{"month", name}, {"days", days}});
+}
+
+bool IsOverdue(const ProgramContext& context, const Deadline& deadline) {
+  return context.schedule.program->shows_overdue && !context.IsDraft() &&
+         deadline.IsPending() && !deadline.IsConditional() &&
+         deadline.due.day < context.today;
+}
+
+void AddDecision(const config::Decision& decision, const Wording& wording,
+                 std::string& text) {
+  if (!decision.because.empty()) {
+    AddLine(text, wording.Say(Phrase::kBecause, {{"text", decision.because}}));
+  }
+  if (!decision.by.empty()) {
+    AddLine(text, wording.Say(Phrase::kDecidedBy, {{"by", decision.by}}));
+  }
+}
+
+void MarkDraft(const ProgramContext& context, Event& event) {
+  if (!context.IsDraft() || event.certainty == EventCertainty::kCancelled) {
+    return;
+  }
+  const Wording& wording = context.wording;
+  event.certainty = EventCertainty::kTentative;
+  // A window is tentative in either case: its meaning changes all the same.
+  event.about.emplace_back("draft");
+  event.summary = wording.Say(Phrase::kDraftTitle, {{"title", event.summary}});
+  event.description = wording.Say(Phrase::kDraft) + "\n\n" + event.description;
 }
 
 Event AllDayNotice(std::string uid, std::chrono::sys_days day,

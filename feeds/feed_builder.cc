@@ -134,8 +134,8 @@ class Builder {
     if (known && AreTheSame(known->programs, programs)) {
       cache_->bodies.push_back(known);
     } else {
-      built_.push_back(BuildBody(std::move(programs), *frame_, digester_,
-                                 finisher_, options_.observer));
+      built_.push_back(BuildBody(std::move(programs), *frame_, cache_->today,
+                                 digester_, finisher_, options_.observer));
       cache_->bodies.push_back(built_.back());
       if (known) Redraft(*known);
       Redraft(*built_.back());

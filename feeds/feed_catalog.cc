@@ -1,6 +1,7 @@
 #include "feeds/feed_catalog.h"
 
 #include <algorithm>
+#include <optional>
 #include <tuple>
 
 #include "feeds/text/catalogue.h"
@@ -53,6 +54,7 @@ class Planner {
     for (const auto* unit : ById(definition_.directory->directorates)) {
       FeedPlan& plan = Add(FeedKind::kDirectorate, unit->identity, "");
       plan.name = Titled(unit->code, unit->name);
+      SetVisibility(unit->visibility, plan);
       plan.group =
           &directory_.GroupOf(config::ByDirectorate{unit->identity.id}, "");
     }
@@ -63,11 +65,17 @@ class Planner {
                       : person->honorific + " " + person->name;
       plan.councillor = person;
       if (person->deadlines) plan.policy.deadlines = *person->deadlines;
+      SetVisibility(person->visibility, plan);
     }
     return std::move(plans_);
   }
 
  private:
+  static void SetVisibility(const std::optional<config::Visibility>& own,
+                            FeedPlan& plan) {
+    plan.policy.visibility = own.value_or(plan.policy.visibility);
+  }
+
   void AddBody(const config::Body& body, config::Language language) {
     const auto add = [&](FeedKind kind, const std::string& suffix,
                          const std::string& name) -> FeedPlan& {
@@ -75,6 +83,7 @@ class Planner {
       plan.name = name;
       plan.language = language;
       plan.body = &body;
+      SetVisibility(body.visibility, plan);
       return plan;
     };
     add(FeedKind::kBody, "", Titled(body.short_name, body.name));
@@ -143,6 +152,17 @@ bool HasAnyFeed(const config::Body& body, const FeedIds& feeds) {
          HasAnyFeed(body, feeds, [](const auto& i) { return i.id; });
 }
 
+// Whether its body has feeds because of it.
+bool HasFeeds(const config::Program& program, const config::Directory& bodies) {
+  if (program.status != config::ProgramStatus::kDraft) return true;
+  const FeedIds named(program.draft_feeds.begin(), program.draft_feeds.end());
+  return std::any_of(
+      bodies.bodies.begin(), bodies.bodies.end(), [&](const auto& body) {
+        return body.identity.id == program.body &&
+               HasAnyFeed(body, named, [](const auto& i) { return i.id; });
+      });
+}
+
 }  // namespace
 
 BodyLanguages LanguagesOfBodies(const config::Definition& definition,
@@ -150,9 +170,11 @@ BodyLanguages LanguagesOfBodies(const config::Definition& definition,
   std::unordered_map<std::string_view, const config::Program*> latest;
   for (const auto& shared : definition.programs) {
     const config::Program& program = *shared;
+    if (!HasFeeds(program, *definition.directory)) continue;
     const config::Program*& held = latest[program.body];
     const auto key = [](const config::Program& p) {
-      return std::tie(p.period.first, p.identity.id);
+      return std::tuple(p.status == config::ProgramStatus::kApproved,
+                        p.period.first, std::string_view(p.identity.id));
     };
     if (!held || key(*held) < key(program)) held = &program;
   }

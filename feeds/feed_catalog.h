@@ -21,7 +21,7 @@ struct FeedPlan {
   std::string permanent;                // the first of all its ids
   std::string name;
   config::Language language = config::Language::kSpanish;  // of its own texts
-  config::FeedPolicy policy;
+  config::FeedPolicy policy;                               // the one that wins
   config::Location where;
   // Of the kinds that belong to one: its body.
   const config::Body* body = nullptr;
@@ -37,7 +37,8 @@ using FeedIds = std::unordered_set<std::string>;
 using BodyLanguages = std::unordered_map<std::string, config::Language>;
 
 // Of the bodies that have feeds: a body that has a program speaks as the latest
-// one; one that has none any more, but a feed in which something of it stands
+// one, an approved one first; drafts count that name any feed of their body.
+// One that has none any more, but a feed in which something of it stands
 // as cancelled (`standing`), as the settings.
 BodyLanguages LanguagesOfBodies(const config::Definition& definition,
                                 const FeedIds& standing);

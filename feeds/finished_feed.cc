@@ -15,9 +15,11 @@ namespace {
 void Add(const Event& event, const FeedPlan& plan, const Finishing& finishing,
          EventList& events) {
   const auto& days = std::get<config::DateRange>(event.span);
-  events.push_back(finishing.finisher.Finish(
-      event, days, plan.language,
-      finishing.frame.WordingIn(plan.language).Clusters()));
+  events.push_back(
+      finishing.finisher
+          .Finish(event, days, plan.language,
+                  finishing.frame.WordingIn(plan.language).Clusters())
+          .plain);
   SortEvents(events);
 }
 
@@ -51,6 +53,7 @@ FeedPtr FinishFeed(const FeedPlan& plan, EventList events,
   feed->id = plan.id;
   feed->permanent = plan.permanent;
   feed->kind = plan.kind;
+  feed->is_private = plan.policy.visibility == config::Visibility::kPrivate;
   feed->name = plan.name;
   feed->path = PathOf(plan.id);
   for (const auto& former : plan.former_ids) {

@@ -7,8 +7,8 @@
 #include <string>
 #include <vector>
 
+#include "feeds/event_text.h"
 #include "feeds/schedule.h"
-#include "feeds/text/wording.h"
 
 namespace agendad::feeds {
 
@@ -18,7 +18,7 @@ enum class GroupLines { kNo, kYes };
 // under a line for each group. What would make `out` longer than `limit`
 // octets is left out, and a last line says how many that is.
 void AppendItemList(const std::vector<const Deadline*>& deadlines,
-                    GroupLines group_lines, const Wording& wording,
+                    GroupLines group_lines, const ProgramContext& context,
                     std::size_t limit, std::string& out);
 
 }  // namespace agendad::feeds

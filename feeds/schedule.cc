@@ -61,7 +61,8 @@ std::map<year_month, std::size_t> OrdinaryByMonth(
     const std::vector<ScheduledSession>& sessions) {
   std::map<year_month, std::size_t> first;
   for (std::size_t i = 0; i < sessions.size(); ++i) {
-    if (sessions[i].session->type == config::SessionType::kOrdinary) {
+    if (sessions[i].session->type == config::SessionType::kOrdinary &&
+        sessions[i].State() != config::SessionState::kCancelled) {
       first.emplace(sessions[i].month, i);  // sorted: the first one stays
     }
   }
@@ -106,12 +107,17 @@ void CheckShortTitle(const config::Item& item, const Wording& wording,
                     "at most " + std::to_string(kMaxShortTitle));
 }
 
-void WarnOfOwnDate(const config::Item& item, const config::ItemMonth& month,
-                   const WorkingDays& working_days, Diagnostics& diagnostics) {
-  if (!month.due || working_days.IsWorkingDay(*month.due)) return;
-  diagnostics.Warn(month.where, "item " + Quoted(item.identity.id) +
-                                    " is due on a non-working day: " +
-                                    Named(*month.due, working_days));
+void WarnOfOwnDate(const Deadline& deadline, const WorkingDays& working_days,
+                   Diagnostics& diagnostics) {
+  const sys_days day = deadline.due.day;
+  if (deadline.due.reason != DueReason::kOwnDate || deadline.IsOff() ||
+      working_days.IsWorkingDay(day)) {
+    return;
+  }
+  diagnostics.Warn(
+      deadline.planned->where,
+      "item " + Quoted(deadline.item->identity.id) +
+          " is due on a non-working day: " + Named(day, working_days));
 }
 
 // Deadlines in the order in which lists show them.
@@ -124,9 +130,9 @@ void Sort(const Wording& wording, std::vector<Deadline>& deadlines) {
   const auto key = [&](const Deadline& deadline) {
     const config::Item& item = *deadline.item;
     return std::tuple<year_month, const Group&, bool, const std::string&,
-                      const std::string&>(
-        deadline.month->month, *deadline.group, item.IsConditional(),
-        keys.at(&item), item.identity.Permanent());
+                      const std::string&, year_month>(
+        deadline.month, *deadline.group, deadline.IsConditional(),
+        keys.at(&item), item.identity.Permanent(), deadline.planned->month);
   };
   std::sort(
       deadlines.begin(), deadlines.end(),
@@ -146,25 +152,31 @@ Schedule ExpandProgram(const config::Program& program,
                     {},
                     WorkingDays(program, non_working_days)};
   for (const auto& session : schedule.sessions) {
+    if (session.IsOff()) continue;
     WarnOfNonWorkingDays(session, schedule.working_days, diagnostics);
   }
   const auto ordinary = OrdinaryByMonth(schedule.sessions);
   for (const auto& item : program.items) {
     CheckShortTitle(item, wording, diagnostics);
     const Group& group = directory.GroupOf(item.responsible, program.body);
-    for (const auto& month : item.months) {
-      WarnOfOwnDate(item, month, schedule.working_days, diagnostics);
-      const auto by_rule = schedule.due_by_rule.find(month.month);
+    for (const auto& planned : item.months) {
+      const auto moved_to =
+          planned.progress ? planned.progress->moved_to : std::nullopt;
+      const year_month month = moved_to.value_or(planned.month);
+      const auto by_rule = schedule.due_by_rule.find(month);
       const DueDate due =
           by_rule != schedule.due_by_rule.end()
               ? by_rule->second
               : schedule.due_by_rule
-                    .emplace(month.month,
-                             DueByRule(month.month, schedule, ordinary))
+                    .emplace(month, DueByRule(month, schedule, ordinary))
                     .first->second;
-      schedule.deadlines.push_back(
-          {&item, &month, &group,
-           month.due ? DueDate{*month.due, DueReason::kOwnDate, {}} : due});
+      const Deadline deadline{
+          &item, &planned, month, &group,
+          planned.due && !moved_to
+              ? DueDate{*planned.due, DueReason::kOwnDate, {}}
+              : due};
+      WarnOfOwnDate(deadline, schedule.working_days, diagnostics);
+      schedule.deadlines.push_back(deadline);
     }
   }
   Sort(wording, schedule.deadlines);

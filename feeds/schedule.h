@@ -5,10 +5,10 @@
 // The rules (docs/guia-definicion.md tells them to admins):
 // - A session without a date is a window of days; with a date and an hour it
 //   is an instant in UTC.
-// - An item with a date of its own is due on it.
+// - An item with a date of its own is due on it, unless it was moved.
 // - Else, under DueRule::kBeforeSession, an item of a month with an ordinary
-//   session is due N working days before the first possible day of the first
-//   such session (N = 0: on that day).
+//   session that was not called off is due N working days before the first
+//   possible day of the first such session (N = 0: on that day).
 // - Else it is due on the month's last working day.
 #ifndef AGENDAD_FEEDS_SCHEDULE_H_
 #define AGENDAD_FEEDS_SCHEDULE_H_
@@ -42,9 +42,29 @@ struct DueDate {
 
 // An item in one of its months.
 struct Deadline {
+  config::Outcome Outcome() const {
+    return planned->progress ? planned->progress->outcome
+                             : config::Outcome::kPending;
+  }
+  // Whether it is due only if a case arises, and none has.
+  bool IsConditional() const {
+    return item->IsConditional() && Outcome() == config::Outcome::kPending;
+  }
+  // Whether somebody waits for it, or would if a case arose.
+  bool IsPending() const {
+    return Outcome() == config::Outcome::kPending ||
+           Outcome() == config::Outcome::kMet;
+  }
+  // Whether nobody waits for it any more, though it was not done.
+  bool IsOff() const {
+    return Outcome() == config::Outcome::kNotApplicable ||
+           Outcome() == config::Outcome::kWithdrawn;
+  }
+
   const config::Item* item = nullptr;
-  const config::ItemMonth* month = nullptr;
-  const Group* group = nullptr;  // in the DirectoryIndex
+  const config::ItemMonth* planned = nullptr;
+  std::chrono::year_month month;  // in which it is due now
+  const Group* group = nullptr;   // in the DirectoryIndex
   DueDate due;
 };
 
@@ -54,7 +74,7 @@ struct Schedule {
   // By first day, then permanent id. Unscheduled sessions are not here.
   std::vector<ScheduledSession> sessions;
   // By month; then group, firm before conditional, short title as the
-  // program's language sorts it, permanent id.
+  // program's language sorts it, permanent id, planned month.
   std::vector<Deadline> deadlines;
   // By the rule, for every month in which some item is due.
   std::map<std::chrono::year_month, DueDate> due_by_rule;

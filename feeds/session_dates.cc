@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 #include <tuple>
+#include <utility>
 #include <variant>
 
 #include "feeds/ical/time_zone.h"
@@ -47,7 +48,7 @@ class Dater {
           "a smaller number, or 'last'");
       return std::nullopt;
     }
-    return ScheduledSession{&session_, *days, *days, window.month};
+    return Scheduled(*days, *days, window.month);
   }
 
   std::optional<ScheduledSession> operator()(const sys_days& day) {
@@ -55,7 +56,7 @@ class Dater {
   }
 
   std::optional<ScheduledSession> operator()(const DateRange& days) {
-    return ScheduledSession{&session_, days, days, MonthOf(days.first)};
+    return Scheduled(days, days, MonthOf(days.first));
   }
 
   std::optional<ScheduledSession> operator()(const config::LocalTime& time) {
@@ -80,20 +81,71 @@ class Dater {
     const TimedSpan span{start.utc, start.utc + duration};
     const auto last_local = zone_->ToLocal(span.end - std::chrono::seconds(1));
     const auto end_local = zone_->ToLocal(span.end);
-    return ScheduledSession{
-        &session_, span,
+    auto scheduled = Scheduled(
+        span,
         DateRange{time.date, std::chrono::floor<std::chrono::days>(last_local)},
-        MonthOf(time.date),
-        std::chrono::floor<std::chrono::minutes>(
-            end_local - std::chrono::floor<std::chrono::days>(end_local))};
+        MonthOf(time.date));
+    scheduled.end_clock = std::chrono::floor<std::chrono::minutes>(
+        end_local - std::chrono::floor<std::chrono::days>(end_local));
+    return scheduled;
   }
 
  private:
+  ScheduledSession Scheduled(const EventSpan& span, const DateRange& days,
+                             year_month month) const {
+    ScheduledSession scheduled;
+    scheduled.session = &session_;
+    scheduled.span = span;
+    scheduled.days = days;
+    scheduled.month = month;
+    return scheduled;
+  }
+
   const config::Session& session_;
   const std::optional<TimeZone>& zone_;
   const std::string& zone_name_;
   config::Diagnostics& diagnostics_;
 };
+
+// The days of a time that a session had. Absent of a week that its month does
+// not have, which nobody can have announced.
+std::optional<DateRange> DaysOfTime(const config::When& when) {
+  if (const auto* week = std::get_if<config::WeekWindow>(&when)) {
+    return DaysOf(*week);
+  }
+  if (const auto* day = std::get_if<sys_days>(&when)) {
+    return DateRange{*day, *day};
+  }
+  if (const auto* time = std::get_if<config::LocalTime>(&when)) {
+    return DateRange{time->date, time->date};
+  }
+  if (const auto* days = std::get_if<DateRange>(&when)) return *days;
+  return std::nullopt;
+}
+
+// Its time, or the last one that it had; never null.
+const config::When* ShownTime(const config::Session& session) {
+  const bool had_one = session.progress && !session.progress->earlier.empty();
+  return had_one && std::holds_alternative<config::Unscheduled>(session.when)
+             ? &session.progress->earlier.back()
+             : &session.when;
+}
+
+// The items that it is for stay those of the month that it was planned for.
+void AddEarlierTimes(ScheduledSession& scheduled) {
+  const auto& progress = scheduled.session->progress;
+  if (!progress) return;
+  for (const auto& when : progress->earlier) {
+    if (&when == scheduled.when) continue;
+    const auto days = DaysOfTime(when);
+    if (!days) continue;
+    if (scheduled.earlier.empty()) {
+      const auto* const week = std::get_if<config::WeekWindow>(&when);
+      scheduled.month = week ? week->month : MonthOf(days->first);
+    }
+    scheduled.earlier.push_back({&when, *days});
+  }
+}
 
 }  // namespace
 
@@ -107,9 +159,14 @@ std::vector<ScheduledSession> DateSessions(const config::Program& program,
   }
   std::vector<ScheduledSession> sessions;
   for (const auto& session : program.sessions) {
-    const auto dated = std::visit(
-        Dater(session, zone, program.time_zone, diagnostics), session.when);
-    if (dated) sessions.push_back(*dated);
+    const config::When* const shown = ShownTime(session);
+    auto dated = std::visit(
+        Dater(session, zone, program.time_zone, diagnostics), *shown);
+    if (!dated) continue;
+    dated->when = shown;
+    dated->has_time = shown == &session.when;
+    AddEarlierTimes(*dated);
+    sessions.push_back(std::move(*dated));
   }
   const auto key = [](const ScheduledSession& scheduled) {
     return std::make_tuple(scheduled.days.first,

@@ -32,8 +32,9 @@ struct Feed {
   std::string id;
   std::string permanent;  // the first of all its ids
   config::FeedKind kind = config::FeedKind::kBody;
-  std::string name;  // X-WR-CALNAME and NAME, before escaping
-  std::string path;  // "/feeds/<id>.ics"
+  bool is_private = false;  // never to be served at its path
+  std::string name;         // X-WR-CALNAME and NAME, before escaping
+  std::string path;         // "/feeds/<id>.ics"
   std::vector<std::string> former_paths;  // under former ids, served as well
   std::string head;                       // the lines before the events
   EventList events;                       // in their order
@@ -96,8 +97,9 @@ struct BuildResult {
 
 // Expands every program, writes every event once, and puts the feeds together.
 // `today` (in UTC) decides only what is dropped from a feed that is over its
-// limits (P36). What is wrong or suspect in the dates is told with the place
-// where it was written. One thread at a time, always the same one (libical).
+// limits (P36); all else is as on the day on which the files were revised. What
+// // is wrong or suspect in the dates is told with the place where it was
+// written. One thread at a time, always the same one (libical).
 //
 // There is no ledger here: every event has SEQUENCE 0, and was modified when
 // its files were revised.

@@ -25,7 +25,7 @@ GoneByUid GoneFrom(const std::vector<const Feed*>& before,
   GoneByUid gone;
   for (const Feed* feed : before) {
     for (const EventPtr& event : feed->events) {
-      if (event->is_cancelled || carried.contains(event->Uid())) continue;
+      if (event->is_withdrawn || carried.contains(event->Uid())) continue;
       Gone& entry = gone[event->Uid()];
       entry.event = event;
       entry.feeds.push_back(feed->permanent);
@@ -117,7 +117,8 @@ std::vector<Standing> Withdraw(const WithdrawalInput& input,
     const WrittenEvent& event = *entry.event;
     const std::string id(uid);
     if (!finisher.IsPublished(id)) continue;
-    if (!MayStand(event, input.retention.today) || existing.Has(uid)) {
+    if (event.is_cancelled || !MayStand(event, input.retention.today) ||
+        existing.Has(uid)) {
       finisher.Leave(id);
       continue;
     }

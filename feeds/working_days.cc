@@ -12,14 +12,15 @@ using std::chrono::days;
 using std::chrono::sys_days;
 using std::chrono::year_month;
 
-// How far outside a period days matter: before it, for a lead of 60 working
-// days with weekends and holidays between; after it, for the week of a window
-// that begins on its last day.
-constexpr days kMarginBefore(180);
-constexpr days kMarginAfter(7);
+// Ends a walk back through a program that has no working days. The longest lead
+// is 60 working days, and there may be one in a week, and weeks without any.
+constexpr int kMaxWalk = 1000;
 
-// Ends a walk back through a program that has no working days.
-constexpr int kMaxWalk = 400;
+// How far outside a period days matter: before it, for the lead of a due date
+// and that of a notice before it; after it, for the week of a window that
+// begins on its last day.
+constexpr days kMarginBefore(2 * kMaxWalk);
+constexpr days kMarginAfter(7);
 
 DateRange Needed(const config::Definition& definition) {
   DateRange needed{sys_days::max(), sys_days::min()};

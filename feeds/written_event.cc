@@ -1,5 +1,7 @@
 #include "feeds/written_event.h"
 
+#include <algorithm>
+#include <optional>
 #include <string_view>
 #include <variant>
 
@@ -20,6 +22,66 @@ RevisionLines LinesOf(const Revision& revision) {
   return {revision.sequence, revision.last_modified, revision.created};
 }
 
+// Of all renderings together, whatever their order. One alone stands for
+// itself: so do all events that were published before there were others.
+Sha256 Together(const std::vector<EventContent>& contents, Digester& digester) {
+  if (contents.size() == 1) return contents.front().digest;
+  std::vector<Sha256> digests;
+  for (const auto& content : contents) digests.push_back(content.digest);
+  std::sort(digests.begin(), digests.end());
+  std::string text;
+  for (const Sha256& digest : digests) {
+    text.append(reinterpret_cast<const char*>(digest.data()), digest.size());
+  }
+  return digester.Hash(text);
+}
+
+std::size_t PlaceOf(const Rendering& rendering,
+                    const std::vector<EventContent>& contents) {
+  const auto found = std::find_if(contents.begin(), contents.end(),
+                                  [&](const EventContent& content) {
+                                    return content.rendering == rendering;
+                                  });
+  return static_cast<std::size_t>(found - contents.begin());
+}
+
+// All that differ, the plain one first.
+std::vector<EventContent> ContentsOf(const Event& event,
+                                     const std::vector<Rendering>& renderings,
+                                     const Graphemes& graphemes,
+                                     Digester& digester) {
+  std::vector<EventContent> contents;
+  const auto add = [&](const Rendering& rendering) {
+    if (PlaceOf(rendering, contents) < contents.size()) return;
+    std::string text = WriteContent(event, graphemes, rendering);
+    const Sha256 digest = digester.Hash(text);
+    contents.push_back({rendering, std::move(text), digest});
+  };
+  add({});
+  for (const Rendering& rendering : renderings) add(rendering);
+  return contents;
+}
+
+// The first midnight in UTC at which it is over.
+std::chrono::sys_days EndOf(const EventSpan& span) {
+  if (const auto* days = std::get_if<config::DateRange>(&span)) {
+    return days->last + std::chrono::days(1);
+  }
+  return std::chrono::ceil<std::chrono::days>(std::get<TimedSpan>(span).end);
+}
+
+// What is over has no alarms (P70): they are taken away on a day on which
+// nothing else may be published, so the time of that is a function of the event
+// alone. It is in the last second before, as publications of the day are later.
+void TakeAlarms(const EventSpan& span, RevisionLines& lines,
+                std::vector<Rendering>& renderings) {
+  for (Rendering& rendering : renderings) rendering.alarms.clear();
+  const std::chrono::sys_seconds taken = EndOf(span) - std::chrono::seconds(1);
+  if (lines.last_modified > taken) return;
+  lines.last_modified =
+      std::max(taken, lines.last_modified + std::chrono::seconds(1));
+}
+
 // A UUID, so that it is never folded.
 constexpr std::string_view kBeforeUid = "BEGIN:VEVENT\r\nUID:";
 
@@ -32,6 +94,13 @@ std::string_view WrittenEvent::Uid() const {
   return uid.substr(0, uid.find("\r\n"));
 }
 
+const EventPtr& RenderedEvent::As(const FeedRendering& rendering) const {
+  for (const auto& [asked, event] : others) {
+    if (asked == rendering) return event;
+  }
+  return plain;
+}
+
 EventFinisher::EventFinisher(const Revisions* published,
                              std::chrono::sys_seconds now, Digester& digester)
     : published_(published), now_(now), digester_(digester) {}
@@ -42,11 +111,27 @@ const Revision* EventFinisher::Find(const std::string& uid) const {
   return found == published_->end() ? nullptr : &found->second;
 }
 
-RevisionLines EventFinisher::Number(const Event& event, const Sha256& content) {
+RevisionLines EventFinisher::Number(const Event& event,
+                                    const std::vector<EventContent>& contents) {
   if (!published_) return {0, event.revised, std::nullopt};
   const Revision* const before = Find(event.uid);
-  const Revision revision =
-      Revise(before, MeaningOf(event, digester_), content, now_);
+  const Sha256 bytes = Together(contents, digester_);
+  std::optional<Revision> restored;
+  // A feed tells of one rendering only.
+  if (before && !before->meaning &&
+      std::any_of(contents.begin(), contents.end(), [&](const auto& content) {
+        return content.digest == before->bytes;
+      })) {
+    restored = *before;
+    restored->bytes = bytes;
+    // What a fact cancelled looks as what was withdrawn, and has not left.
+    if (event.certainty == EventCertainty::kCancelled) {
+      restored->left.reset();
+      restored->withdrawn.reset();
+    }
+  }
+  const Revision revision = Revise(restored ? &*restored : before,
+                                   MeaningOf(event, digester_), bytes, now_);
   if (before && *before == revision) {
     changed_.erase(event.uid);
   } else {
@@ -71,20 +156,43 @@ void EventFinisher::SetBytes(std::string_view content,
   written.digest = digester_.Hash(text);
 }
 
-EventPtr EventFinisher::Finish(const Event& event,
-                               const config::DateRange& days,
-                               config::Language language,
-                               const Graphemes& graphemes,
-                               const EventPtr& like) {
-  auto written = std::make_shared<WrittenEvent>();
-  const std::string content = WriteContent(event, graphemes);
-  const Sha256 digest = digester_.Hash(content);
-  SetBytes(content, digest, Number(event, digest), like, *written);
-  written->kind = event.kind;
-  written->language = language;
-  written->start = StartOf(event.span);
-  written->days = days;
-  return written;
+RenderedEvent EventFinisher::Finish(const Event& event,
+                                    const config::DateRange& days,
+                                    config::Language language,
+                                    const Graphemes& graphemes,
+                                    const std::vector<FeedRendering>& asked,
+                                    const EventPtr& like) {
+  std::vector<Rendering> renderings;
+  bool has_alarms = false;
+  for (const FeedRendering& each : asked) {
+    renderings.push_back(RenderingOf(event, each));
+    has_alarms = has_alarms || !renderings.back().alarms.empty();
+  }
+  auto contents = ContentsOf(event, renderings, graphemes, digester_);
+  RevisionLines lines = Number(event, contents);
+  // Without a ledger the same files give the same bytes, whatever the clock.
+  if (has_alarms && EndOf(event.span) <= (published_ ? now_ : event.revised)) {
+    TakeAlarms(event.span, lines, renderings);
+    contents = ContentsOf(event, renderings, graphemes, digester_);
+  }
+  std::vector<EventPtr> all;
+  for (const EventContent& content : contents) {
+    auto written = std::make_shared<WrittenEvent>();
+    SetBytes(content.text, content.digest, lines,
+             all.empty() ? like : all.front(), *written);
+    written->kind = event.kind;
+    written->is_cancelled = event.certainty == EventCertainty::kCancelled;
+    written->language = language;
+    written->start = StartOf(event.span);
+    written->days = days;
+    all.push_back(std::move(written));
+  }
+  RenderedEvent rendered{all.front(), {}};
+  for (std::size_t i = 0; i < asked.size(); ++i) {
+    const std::size_t place = PlaceOf(renderings[i], contents);
+    if (place > 0) rendered.others.emplace_back(asked[i], all[place]);
+  }
+  return rendered;
 }
 
 EventPtr EventFinisher::Finish(const Withdrawn& withdrawn,
@@ -93,6 +201,7 @@ EventPtr EventFinisher::Finish(const Withdrawn& withdrawn,
   SetBytes(withdrawn.content, revision.bytes, LinesOf(revision), nullptr,
            *written);
   written->is_cancelled = true;
+  written->is_withdrawn = true;
   written->start = withdrawn.start;
   written->days = withdrawn.days;
   return written;

@@ -17,6 +17,7 @@
 #include "feeds/digest.h"
 #include "feeds/event.h"
 #include "feeds/event_bytes.h"
+#include "feeds/rendering.h"
 #include "feeds/revision.h"
 #include "feeds/text/unicode.h"
 
@@ -31,6 +32,7 @@ struct WrittenEvent {
   Sha256 digest{};   // a function of the bytes
   EventKind kind = EventKind::kNotice;
   bool is_cancelled = false;
+  bool is_withdrawn = false;  // cancelled because the program has it no more
   config::Language language = config::Language::kSpanish;
   std::chrono::sys_seconds start;  // midnight UTC of an all-day event's first
   // The days that it is about, in its program's zone: a digest's are its month,
@@ -41,6 +43,23 @@ struct WrittenEvent {
 
 using EventPtr = std::shared_ptr<const WrittenEvent>;
 using EventList = std::vector<EventPtr>;
+
+// One event in all renderings that feeds of its body ask for.
+struct RenderedEvent {
+  // As a feed that asks for `rendering` has it.
+  const EventPtr& As(const FeedRendering& rendering) const;
+
+  EventPtr plain;  // null: not written yet
+  // By what is asked for; what is not here is as the plain one.
+  std::vector<std::pair<FeedRendering, EventPtr>> others;
+};
+
+// An event in one rendering, without its revision.
+struct EventContent {
+  Rendering rendering;
+  std::string text;
+  Sha256 digest{};
+};
 
 // Writes the events of one build: content, then the revision that follows from
 // what was published of it, then the bytes. One thread (libical); refers to
@@ -53,10 +72,14 @@ class EventFinisher {
   EventFinisher(const Revisions* published, std::chrono::sys_seconds now,
                 Digester& digester);
 
-  // `like`: an event that is probably much the same, or null.
-  EventPtr Finish(const Event& event, const config::DateRange& days,
-                  config::Language language, const Graphemes& graphemes,
-                  const EventPtr& like = nullptr);
+  bool HasLedger() const { return published_ != nullptr; }
+
+  // `asked`: the renderings that feeds ask for beside the plain one. `like`: an
+  // event that is probably much the same, or null.
+  RenderedEvent Finish(const Event& event, const config::DateRange& days,
+                       config::Language language, const Graphemes& graphemes,
+                       const std::vector<FeedRendering>& asked = {},
+                       const EventPtr& like = nullptr);
 
   // What stands for an event that was withdrawn.
   EventPtr Finish(const Withdrawn& withdrawn, const Revision& revision);
@@ -79,7 +102,8 @@ class EventFinisher {
 
  private:
   const Revision* Find(const std::string& uid) const;
-  RevisionLines Number(const Event& event, const Sha256& content);
+  RevisionLines Number(const Event& event,
+                       const std::vector<EventContent>& contents);
   void SetBytes(std::string_view content, const Sha256& content_digest,
                 const RevisionLines& lines, const EventPtr& like,
                 WrittenEvent& written);

@@ -77,6 +77,19 @@ EventCertainty CertaintyOf(const Component& event) {
   return busy ? EventCertainty::kConfirmed : EventCertainty::kNotice;
 }
 
+// Takes the link out of the description, before which it was written.
+std::optional<MembersLink> TakeLink(const Component& component,
+                                    std::string& description) {
+  icalproperty* const url = First(component, ICAL_URL_PROPERTY);
+  if (!url) return std::nullopt;
+  MembersLink link{description.substr(0, description.find('\n')),
+                   TextOf(icalproperty_get_url(url))};
+  const std::string lines = LinkLines(link);
+  if (!description.starts_with(lines)) return std::nullopt;
+  description.erase(0, lines.size());
+  return link;
+}
+
 std::optional<PublishedEvent> ReadPublished(std::string_view text) {
   const Component event = Parse(text);
   if (!event) return std::nullopt;
@@ -124,6 +137,7 @@ std::optional<Event> ReadEvent(std::string_view text) {
   event.certainty = CertaintyOf(component);
   event.summary = TextOf(icalcomponent_get_summary(component.get()));
   event.description = TextOf(icalcomponent_get_description(component.get()));
+  event.link = TakeLink(component, event.description);
   event.location = TextOf(icalcomponent_get_location(component.get()));
   // libical makes one property of each category.
   for (auto* property = First(component, ICAL_CATEGORIES_PROPERTY); property;

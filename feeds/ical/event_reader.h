@@ -13,9 +13,9 @@
 
 namespace agendad::feeds {
 
-// The span, certainty, texts and categories of a VEVENT, with or without its
-// revision lines. `kind`, `revised` and `about` are not in it. Absent if it is
-// not an event of agendad's kind.
+// The span, certainty, texts, categories and link of a VEVENT, with or without
+// its revision lines. `kind`, `revised` and `about` are not in it. Absent if it
+// is not an event of agendad's kind.
 std::optional<Event> ReadEvent(std::string_view text);
 
 // An event of a published feed.

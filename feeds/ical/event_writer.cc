@@ -11,6 +11,7 @@
 
 #include "feeds/content_line.h"
 #include "feeds/ical/dates.h"
+#include "feeds/text/iso_date.h"
 
 namespace agendad::feeds {
 namespace {
@@ -128,15 +129,31 @@ void AppendOwnLines(const Event& event, const Graphemes& graphemes,
   AppendFolded(line, graphemes, text);
 }
 
+// RFC 5545 3.6.6. Without a UID (RFC 9074): an alarm has no life of its own.
+void AppendAlarm(const Event& event, std::chrono::minutes before,
+                 const Graphemes& graphemes, std::string& text) {
+  text += "BEGIN:VALARM\r\nACTION:DISPLAY\r\n";
+  AppendFolded("DESCRIPTION:" + EscapeText(OneLine(event.summary, graphemes)),
+               graphemes, text);
+  text += "TRIGGER:-" + ToIso(before) + "\r\nEND:VALARM\r\n";
+}
+
 }  // namespace
 
-std::string WriteContent(const Event& event, const Graphemes& graphemes) {
+std::string LinkLines(const MembersLink& link) {
+  return link.label + "\n" + link.url + "\n\n";
+}
+
+std::string WriteContent(const Event& event, const Graphemes& graphemes,
+                         const Rendering& rendering) {
+  const bool linked = event.link && rendering.audience == Audience::kMembers;
   Component component;
   component.Add(icalproperty_new_uid(event.uid.c_str()));
   std::visit([&](const auto& span) { AddSpan(span, component); }, event.span);
   component.Add(
       icalproperty_new_summary(OneLine(event.summary, graphemes).c_str()));
-  const std::string description = CleanText(event.description);
+  const std::string description = CleanText(
+      linked ? LinkLines(*event.link) + event.description : event.description);
   if (!description.empty()) {
     component.Add(icalproperty_new_description(description.c_str()));
   }
@@ -144,6 +161,7 @@ std::string WriteContent(const Event& event, const Graphemes& graphemes) {
   if (!location.empty()) {
     component.Add(icalproperty_new_location(location.c_str()));
   }
+  if (linked) component.Add(icalproperty_new_url(event.link->url.c_str()));
   AddCertainty(event.certainty, component);
   constexpr std::string_view kEnd = "END:VEVENT\r\n";
   const auto written = component.ToText();
@@ -155,6 +173,9 @@ std::string WriteContent(const Event& event, const Graphemes& graphemes) {
   std::string text;
   AppendRefolded(lines, graphemes, text);
   AppendOwnLines(event, graphemes, text);
+  for (const auto alarm : rendering.alarms) {
+    AppendAlarm(event, alarm, graphemes, text);
+  }
   return text.append(kEnd);
 }
 

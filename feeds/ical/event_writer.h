@@ -15,10 +15,16 @@ namespace agendad::feeds {
 // What Outlook keeps of SUMMARY and LOCATION, in UTF-16 code units (P34).
 inline constexpr std::size_t kMaxLineText = 255;
 
+// What stands before the description of an event with this link.
+std::string LinkLines(const MembersLink& link);
+
 // "BEGIN:VEVENT" to "END:VEVENT" with its CRLF, folded; properties in a fixed
 // order, without the revision lines. Summary and location are made one line of
-// at most kMaxLineText units. Throws std::runtime_error if libical fails.
-std::string WriteContent(const Event& event, const Graphemes& graphemes);
+// at most kMaxLineText units. The link is only in what members get: as URL, and
+// on lines of its own before the description (P67). Throws std::runtime_error
+// if libical fails.
+std::string WriteContent(const Event& event, const Graphemes& graphemes,
+                         const Rendering& rendering = {});
 
 // DTSTAMP, LAST-MODIFIED, CREATED, SEQUENCE, each with its CRLF.
 std::string ToText(const RevisionLines& lines);

@@ -27,6 +27,18 @@ std::string ToIso(std::chrono::sys_days day) {
   return text;
 }
 
+// Whole days, or hours and minutes: what RFC 5545 3.3.6 has, too.
+std::string ToIso(std::chrono::minutes duration) {
+  const auto minutes = duration.count();
+  if (minutes % (24 * 60) == 0) {
+    return "P" + std::to_string(minutes / (24 * 60)) + "D";
+  }
+  std::string text = "PT";
+  if (minutes >= 60) text += std::to_string(minutes / 60) + "H";
+  if (minutes % 60 != 0) text += std::to_string(minutes % 60) + "M";
+  return text;
+}
+
 std::string ToClock(std::chrono::minutes of_the_day) {
   std::string text;
   AppendPadded(text, static_cast<unsigned>(of_the_day.count() / 60), 2);

@@ -1,0 +1,74 @@
+#include "feeds/due_days.h"
+
+#include <algorithm>
+#include <optional>
+#include <utility>
+
+#include "feeds/text/iso_date.h"
+
+namespace agendad::feeds {
+namespace {
+
+using std::chrono::year_month;
+
+bool HasOwnDate(const Deadline* deadline) {
+  return deadline->due.reason == DueReason::kOwnDate;
+}
+
+std::string OwnKey(const Deadline* deadline) {
+  return deadline->item->identity.Permanent() + "/" +
+         ToIso(deadline->planned->month);
+}
+
+}  // namespace
+
+std::string DueDay::Key() const {
+  std::optional<year_month> first_month;
+  std::string first_own;
+  for (const Deadline* deadline : deadlines) {
+    if (!HasOwnDate(deadline)) {
+      first_month =
+          std::min(first_month.value_or(deadline->month), deadline->month);
+      continue;
+    }
+    std::string own = OwnKey(deadline);
+    if (first_own.empty() || own < first_own) first_own = std::move(own);
+  }
+  return first_month ? ToIso(*first_month) : first_own;
+}
+
+PendingCount CountPending(const std::vector<const Deadline*>& deadlines) {
+  PendingCount count;
+  for (const Deadline* deadline : deadlines) {
+    if (deadline->IsConditional()) {
+      ++count.conditional;
+    } else if (deadline->IsPending()) {
+      ++count.firm;
+    }
+  }
+  return count;
+}
+
+std::vector<DueDay> DueDaysOf(const Schedule& schedule) {
+  std::vector<const Deadline*> sorted;
+  sorted.reserve(schedule.deadlines.size());
+  for (const Deadline& deadline : schedule.deadlines) {
+    sorted.push_back(&deadline);
+  }
+  std::stable_sort(sorted.begin(), sorted.end(),
+                   [](const Deadline* a, const Deadline* b) {
+                     if (*a->group == *b->group) return a->due.day < b->due.day;
+                     return *a->group < *b->group;
+                   });
+  std::vector<DueDay> days;
+  for (const Deadline* deadline : sorted) {
+    if (days.empty() || !(*days.back().group == *deadline->group) ||
+        days.back().day != deadline->due.day) {
+      days.push_back({deadline->group, deadline->due.day, {}});
+    }
+    days.back().deadlines.push_back(deadline);
+  }
+  return days;
+}
+
+}  // namespace agendad::feeds
