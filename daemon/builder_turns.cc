@@ -79,6 +79,12 @@ bool BuilderTurns::Follow() {
   bool is_new = false;
   try {
     is_new = publisher_->Follow();
+    // A day may change what is said (what is overdue, or shown no more): that
+    // is published as any other change.
+    if (publisher_->IsNewDay()) {
+      is_rebuilt_ = false;
+      is_new = true;
+    }
     while (!is_rebuilt_ && !publisher_->Rebuild()) publisher_->Follow();
     is_rebuilt_ = true;
     outcome_.ledger_failure.clear();

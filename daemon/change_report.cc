@@ -20,6 +20,10 @@ std::string_view Word(FeedChanges::Kind kind) {
       return "new";
     case FeedChanges::Kind::kGone:
       return "gone";
+    case FeedChanges::Kind::kNowPrivate:
+      return "now private";
+    case FeedChanges::Kind::kNowPublic:
+      return "now public";
     case FeedChanges::Kind::kChanged:
       break;
   }
@@ -47,13 +51,15 @@ std::string Json(const std::optional<feeds::EventSpan>& span) {
   return span ? JsonString(feeds::ToText(*span)) : "null";
 }
 
+std::string JsonOrNull(const std::string& text) {
+  return text.empty() ? "null" : JsonString(text);
+}
+
 std::string Json(const EventChange& change) {
   return "{\"uid\":" + JsonString(change.uid) +
          ",\"change\":" + JsonString(feeds::ToText(change.kind)) +
          ",\"summary\":" + JsonString(change.summary) +
-         ",\"earlier_summary\":" +
-         (change.earlier_summary.empty() ? "null"
-                                         : JsonString(change.earlier_summary)) +
+         ",\"earlier_summary\":" + JsonOrNull(change.earlier_summary) +
          ",\"before\":" + Json(change.before) +
          ",\"after\":" + Json(change.after) + "}";
 }
@@ -67,6 +73,9 @@ std::string ChangeText(const std::vector<FeedChanges>& changes) {
     text += feed.id + " (" + feed.name + ")";
     if (feed.kind != FeedChanges::Kind::kChanged) {
       text += ", " + std::string(Word(feed.kind));
+    }
+    if (!feed.earlier_id.empty()) {
+      text += ", before: " + feed.earlier_id + " (" + feed.earlier_name + ")";
     }
     text += "\n";
     for (const auto& change : feed.events) text += Line(change);
@@ -84,7 +93,10 @@ std::string ChangeJson(const std::vector<FeedChanges>& changes) {
     if (json.size() > 1) json += ",\n";
     json += "{\"feed\":" + JsonString(feed.id) +
             ",\"name\":" + JsonString(feed.name) +
-            ",\"kind\":" + JsonString(Word(feed.kind)) + ",\"events\":[";
+            ",\"kind\":" + JsonString(Word(feed.kind)) +
+            ",\"earlier_feed\":" + JsonOrNull(feed.earlier_id) +
+            ",\"earlier_name\":" + JsonOrNull(feed.earlier_name) +
+            ",\"events\":[";
     for (const auto& change : feed.events) {
       if (json.back() != '[') json += ",\n";
       json += Json(change);

@@ -18,8 +18,9 @@ namespace agendad::daemon {
 //   2 changes in 1 feed.
 std::string ChangeText(const std::vector<feeds::FeedChanges>& changes);
 
-// An array (RFC 8259) of {feed, name, kind, events: [{uid, change, summary,
-// earlier_summary, before, after}]}; what does not apply is null.
+// An array (RFC 8259) of {feed, name, kind, earlier_feed, earlier_name, events:
+// [{uid, change, summary, earlier_summary, before, after}]}; what does not
+// apply is null.
 std::string ChangeJson(const std::vector<feeds::FeedChanges>& changes);
 
 }  // namespace agendad::daemon

@@ -1,6 +1,7 @@
 #include "daemon/command_line.h"
 
 #include <CLI/CLI.hpp>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -8,10 +9,13 @@
 #include "config/settings.h"
 #include "daemon/commands.h"
 #include "daemon/daemon.h"
+#include "daemon/fact_command_line.h"
 #include "daemon/ledger_commands.h"
+#include "daemon/new_year.h"
 #include "daemon/output.h"
 #include "daemon/publish_commands.h"
 #include "daemon/store/ledger.h"
+#include "daemon/suggest_command.h"
 #include "feeds/ical/time_zone.h"
 
 #ifndef AGENDAD_VERSION
@@ -35,10 +39,13 @@ struct Options {
   std::string listen;
   bool yes = false;
   std::optional<VersionNumber> version;
+  std::string session;
+  std::string program;
   std::string compared_to;
   std::string ledger_subject;
   std::string backup_file;
   std::vector<std::string> restored_files;
+  std::string new_id;
 };
 
 const CLI::Validator kListenAddress(
@@ -60,16 +67,17 @@ class CommandLine {
                      "A configuration directory as it was before: warn of ids "
                      "that vanished")
         ->type_name("DIR");
-    feeds_ =
-        Command("feeds", "List path, number of events and name of each feed");
+    feeds_ = Command("feeds",
+                     "List path, number of events and name of each feed, and "
+                     "whether it is private");
     render_ = Command("render", "Write feeds without serving them");
     auto* const feed = render_->add_option(
         "FEED", options_.feed_id, "Id of the feed to write to standard output");
     auto* const all =
         render_
             ->add_option("--all", options_.out_directory,
-                         "Write all as OUTDIR/feeds/<id>.ics, for any web "
-                         "server")
+                         "Write all that are public as OUTDIR/feeds/<id>.ics, "
+                         "for any web server")
             ->type_name("OUTDIR")
             ->excludes(feed);
     render_
@@ -81,6 +89,12 @@ class CommandLine {
         ->add_option("--listen", options_.listen,
                      "Address to listen on, instead of the settings'")
         ->check(kListenAddress);
+    facts_ = std::make_unique<FactCommandLine>(
+        [this](const std::string& name, const std::string& description) {
+          return Command(name, description);
+        });
+    AddSuggest();
+    AddNewYear();
     AddPublishing();
     AddLedger();
     status_ = Command("status", "Ask the running daemon how it fares");
@@ -93,9 +107,12 @@ class CommandLine {
       // Asked for here, so that a wrong word is told as such before.
       if (app_.get_subcommands().empty()) {
         throw CLI::RequiredError(
-            "A command (check, feeds, render, serve, diff, publish, rollback, "
-            "status or ledger)");
+            "A command (check, feeds, render, serve, mark, convene, postpone, "
+            "hold, cancel, new-year, suggest, diff, publish, rollback, status "
+            "or "
+            "ledger)");
       }
+      facts_->Check();
       if (render_->parsed() && options_.feed_id.empty() &&
           options_.out_directory.empty()) {
         throw CLI::RequiredError("FEED or --all OUTDIR");
@@ -123,6 +140,26 @@ class CommandLine {
         ->type_name("DIR")
         ->capture_default_str();
     return command;
+  }
+
+  void AddSuggest() {
+    suggest_ = Command("suggest",
+                       "List the days of a session's window, or of its day's "
+                       "week, by who is free");
+    suggest_->add_option("SESSION", options_.session, "Its id")->required();
+    suggest_->add_option("--program", options_.program,
+                         "The program's id, if several could be meant");
+    AddFormat(suggest_);
+  }
+
+  void AddNewYear() {
+    new_year_ = Command(
+        "new-year", "Write a draft of the program that follows another one");
+    new_year_->add_option("PROGRAM", options_.program, "The id of that one")
+        ->required();
+    new_year_->add_option("--id", options_.new_id,
+                          "The id of the new one, instead of that of the old "
+                          "one with a later year");
   }
 
   void AddPublishing() {
@@ -174,6 +211,15 @@ class CommandLine {
                    {json ? DiagnosticFormat::kJson : DiagnosticFormat::kText,
                     options_.against});
     }
+    if (facts_->IsParsed()) return facts_->Run(options_.directory);
+    if (suggest_->parsed()) {
+      return Suggest(options_.directory,
+                     {options_.session, options_.program, json});
+    }
+    if (new_year_->parsed()) {
+      return WriteNextYear(options_.directory, options_.program,
+                           options_.new_id);
+    }
     if (diff_->parsed()) {
       return Diff(options_.directory, {json, options_.compared_to});
     }
@@ -209,12 +255,15 @@ class CommandLine {
   }
 
   Options options_;
+  std::unique_ptr<FactCommandLine> facts_;
   CLI::App app_{"Annual work programs as calendars to subscribe to.",
                 "agendad"};
   CLI::App* check_ = nullptr;
   CLI::App* feeds_ = nullptr;
   CLI::App* render_ = nullptr;
   CLI::App* serve_ = nullptr;
+  CLI::App* suggest_ = nullptr;
+  CLI::App* new_year_ = nullptr;
   CLI::App* diff_ = nullptr;
   CLI::App* publish_ = nullptr;
   CLI::App* roll_back_ = nullptr;

@@ -15,6 +15,7 @@
 #include "daemon/publishing/opened_ledger.h"
 #include "daemon/service/daemon_client.h"
 #include "daemon/state_directory.h"
+#include "feeds/conflicts.h"
 
 namespace agendad::daemon {
 namespace {
@@ -61,6 +62,13 @@ LoadedSnapshot LoadAgainstLedger(const std::string& directory,
   return loaded;
 }
 
+// What one was published as while it was public would stay so.
+void RemoveFeed(const std::filesystem::path& file) {
+  for (const char* const coding : {"", ".gz", ".br"}) {
+    std::filesystem::remove(file.string() + coding);
+  }
+}
+
 std::string Suggestion(const feeds::Snapshot& snapshot,
                        const std::string& feed_id) {
   std::vector<std::string> ids;
@@ -77,8 +85,11 @@ int Check(const std::string& directory, const CheckOptions& options) {
     const auto before = config::LoadDefinition(options.against);
     loaded.diagnostics.Append(
         config::SuspectChanges(before.definition, loaded.definition));
-    loaded.diagnostics.Sort();
   }
+  if (loaded.snapshot) {
+    feeds::TellConflicts(loaded.definition, loaded.diagnostics);
+  }
+  loaded.diagnostics.Sort();
   WriteToStandardOutput(
       options.format == DiagnosticFormat::kJson
           ? config::ToJson(loaded.diagnostics, loaded.definition.files) + "\n"
@@ -93,7 +104,7 @@ int ListFeeds(const std::string& directory) {
   std::string lines;
   for (const auto& feed : loaded.snapshot->Feeds()) {
     lines += feed->path + "\t" + std::to_string(feed->events.size()) + "\t" +
-             feed->name + "\n";
+             feed->name + (feed->is_private ? "\tprivate\n" : "\n");
   }
   WriteToStandardOutput(lines);
   return kExitFine;
@@ -121,13 +132,23 @@ int RenderAll(const std::string& directory, const std::string& out_directory,
   const std::filesystem::path folder =
       std::filesystem::path(out_directory) / "feeds";
   std::filesystem::create_directories(folder);
+  std::string left_out;
   for (const auto& feed : loaded.snapshot->Feeds()) {
     const std::filesystem::path file = folder / (feed->id + ".ics");
+    if (feed->is_private) {
+      left_out += (left_out.empty() ? "" : ", ") + feed->id;
+      RemoveFeed(file);
+      continue;
+    }
     ReplaceFile(file, feeds::TextOf(*feed));
     if (!all_codings) continue;
     const auto& [identity, gzip, brotli] = feed->representations;
     ReplaceFile(file.string() + ".gz", gzip.body);
     ReplaceFile(file.string() + ".br", brotli.body);
+  }
+  if (!left_out.empty()) {
+    WriteToStandardError("agendad: private, and so not written: " + left_out +
+                         "\n");
   }
   return kExitFine;
 }

@@ -18,8 +18,8 @@ struct CheckOptions {
   std::string against;  // another configuration directory; may be empty
 };
 
-// Every diagnostic of the definition on standard output, a count on standard
-// error.
+// Every diagnostic of the definition, and sessions that cannot all be attended,
+// on standard output; a count on standard error.
 int Check(const std::string& directory, const CheckOptions& options);
 
 // A line a feed: path, number of events, name, separated by tabs.

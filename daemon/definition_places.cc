@@ -53,14 +53,14 @@ std::optional<fs::path> Follow(fs::path here, const fs::path& way,
   return here;
 }
 
-void FollowPrograms(const fs::path& folder, Places& places) {
-  places[folder].programs = true;
+void FollowFiles(const fs::path& folder, Places& places) {
+  places[folder].definition_files = true;
   std::error_code error;
   fs::directory_iterator entry(folder, error);
   for (; !error && entry != fs::directory_iterator(); entry.increment(error)) {
     std::error_code ignored;
     const fs::path name = entry->path().filename();
-    if (config::IsProgramFile(name.string()) && entry->is_symlink(ignored)) {
+    if (config::IsDefinitionFile(name.string()) && entry->is_symlink(ignored)) {
       Follow(folder, name, places);
     }
   }
@@ -83,8 +83,10 @@ Places DefinitionPlaces(const fs::path& directory) {
   for (const std::string_view name : config::kDefinitionFileNames) {
     Follow(*folder, name, places);
   }
-  const auto programs = Follow(*folder, config::kProgramsFolder, places);
-  if (IsFolder(programs)) FollowPrograms(*programs, places);
+  for (const auto name : {config::kProgramsFolder, config::kFactsFolder}) {
+    const auto inner = Follow(*folder, name, places);
+    if (IsFolder(inner)) FollowFiles(*inner, places);
+  }
   return places;
 }
 

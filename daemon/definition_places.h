@@ -1,6 +1,6 @@
 // Which folders have a say in what a configuration directory holds: itself, its
-// programs, and every folder through which the path of one of them leads. One
-// thread.
+// programs and facts, and every folder through which the path of one of them
+// leads. One thread.
 #ifndef AGENDAD_DAEMON_DEFINITION_PLACES_H_
 #define AGENDAD_DAEMON_DEFINITION_PLACES_H_
 
@@ -14,7 +14,7 @@ namespace agendad::daemon {
 // What of a folder's entries matters.
 struct WatchedNames {
   std::set<std::string, std::less<>> names;
-  bool programs = false;  // all that can be programs, too
+  bool definition_files = false;  // all that can be programs or facts, too
 };
 
 // By the folder's path, in which there are no links. Whoever replaces a link,

@@ -112,7 +112,7 @@ bool DefinitionWatcher::ArmOne(const fs::path& folder,
   Watch& watch = watches[number];
   watch.folder = folder;
   watch.watched.names.insert(watched.names.begin(), watched.names.end());
-  watch.watched.programs |= watched.programs;
+  watch.watched.definition_files |= watched.definition_files;
   return true;
 }
 
@@ -178,7 +178,8 @@ void DefinitionWatcher::LookAt(int number, std::uint32_t what,
     return;
   }
   const bool is_on_the_way = watched.names.find(name) != watched.names.end();
-  if (!is_on_the_way && !(watched.programs && config::IsProgramFile(name))) {
+  if (!is_on_the_way &&
+      !(watched.definition_files && config::IsDefinitionFile(name))) {
     return;
   }
   if ((what & IN_CREATE) != 0 && IsBeingMade(folder / name)) return;

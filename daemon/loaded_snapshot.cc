@@ -9,7 +9,12 @@ namespace agendad::daemon {
 
 LoadedSnapshot LoadSnapshot(const std::string& directory,
                             feeds::Compress compress) {
-  auto parsed = config::LoadDefinition(directory);
+  return LoadSnapshot(config::ReadDefinitionFiles(directory), compress);
+}
+
+LoadedSnapshot LoadSnapshot(const config::DefinitionSources& sources,
+                            feeds::Compress compress) {
+  auto parsed = config::ParseDefinition(sources);
   LoadedSnapshot loaded{std::move(parsed.definition),
                         std::move(parsed.diagnostics), nullptr};
   if (!loaded.diagnostics.HasErrors()) {

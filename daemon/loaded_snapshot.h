@@ -6,6 +6,7 @@
 #include <memory>
 #include <string>
 
+#include "config/definition_parser.h"
 #include "config/diagnostic.h"
 #include "config/program.h"
 #include "feeds/representation.h"
@@ -21,6 +22,10 @@ struct LoadedSnapshot {
 
 // Reads the clock (only the day matters, and only to feeds over their limits).
 LoadedSnapshot LoadSnapshot(const std::string& directory,
+                            feeds::Compress compress);
+
+// The same of what was read already.
+LoadedSnapshot LoadSnapshot(const config::DefinitionSources& sources,
                             feeds::Compress compress);
 
 // Every diagnostic on a line of its own, with its line end.

@@ -58,6 +58,13 @@ class TemporaryFile {
     path_.clear();
   }
 
+  // Unlike rename(2), link(2) replaces nothing.
+  void MoveToNew(const std::filesystem::path& path) {
+    if (::link(path_.c_str(), path.c_str()) != 0) {
+      Fail("cannot create " + path.string());
+    }
+  }
+
  private:
   std::string path_;
   int descriptor_;
@@ -77,6 +84,12 @@ void ReplaceFile(const std::filesystem::path& path, std::string_view text) {
   TemporaryFile file(path);
   file.Write(text);
   file.MoveTo(path);
+}
+
+void CreateFile(const std::filesystem::path& path, std::string_view text) {
+  TemporaryFile file(path);
+  file.Write(text);
+  file.MoveToNew(path);
 }
 
 }  // namespace agendad::daemon

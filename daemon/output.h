@@ -18,6 +18,10 @@ void WriteToStandardError(std::string_view text);
 // folder must exist. Throws std::system_error; the old file then stays.
 void ReplaceFile(const std::filesystem::path& path, std::string_view text);
 
+// Makes `path` at once, unless there is anything: throws std::system_error
+// then.
+void CreateFile(const std::filesystem::path& path, std::string_view text);
+
 }  // namespace agendad::daemon
 
 #endif  // AGENDAD_DAEMON_OUTPUT_H_

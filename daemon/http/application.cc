@@ -83,6 +83,12 @@ void Application::Respond(const Request& request, Answer& answer) const {
                           "Aún no hay calendarios / No feeds yet\n", answer);
   }
   if (const feeds::Feed* feed = snapshot->Find(request.path)) {
+    if (feed->is_private) {
+      return WritePlainText(
+          410, "no-store",
+          "Este calendario no es público / This calendar is not public\n",
+          answer);
+    }
     Serve(*feed, request, answer);
     answer.owner = std::move(snapshot);
     return;
@@ -105,8 +111,9 @@ void Application::List(const feeds::Snapshot& snapshot, std::string_view host,
   std::string root = base_url_;
   if (root.empty() && !host.empty()) root.append("http://").append(host);
   auto text = std::make_shared<std::string>();
-  for (const auto& feed : snapshot.Feeds())
-    text->append(root).append(feed->path).append("\n");
+  for (const auto& feed : snapshot.Feeds()) {
+    if (!feed->is_private) text->append(root).append(feed->path).append("\n");
+  }
   WritePlainText(200, kRevalidate, *text, answer);
   answer.owner = std::move(text);
 }

@@ -2,8 +2,9 @@
 // and headers, without sockets and without an HTTP library.
 //
 //   /feeds/<id>.ics    the feed, or 304 if the client has it (P1, P9-P13, P18)
+//                      or 410 if it is private (P6): it may have been public
 //   /feeds/<id>.ics/   308 to the address without the slash (P24)
-//   /                  the feeds' addresses as plain text
+//   /                  the public feeds' addresses as plain text
 //   /robots.txt        lets everybody read; feeds say noindex themselves (P17)
 //
 // Everything else is 404. A feed address never answers 401, 403 or 429 (P5),

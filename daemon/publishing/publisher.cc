@@ -10,7 +10,7 @@
 #include "config/published_settings.h"
 #include "daemon/count_text.h"
 #include "daemon/error_text.h"
-#include "feeds/changes.h"
+#include "feeds/reasons_to_hold.h"
 
 namespace agendad::daemon {
 namespace {
@@ -250,13 +250,17 @@ Candidate Publisher::BuildAgain() {
 bool Publisher::Rebuild() {
   if (!state_) return true;
   Candidate candidate = BuildAgain();
-  return candidate.built.changed.empty() ||
-         Publish(std::move(candidate), "rebuild");
+  if (!candidate.built.changed.empty()) {
+    return Publish(std::move(candidate), "rebuild");
+  }
+  Take(state_->version, std::move(candidate));
+  return true;
 }
 
+bool Publisher::IsNewDay() const { return state_ && Today() > built_on_; }
+
 bool Publisher::Refresh() {
-  if (!state_ || Today() <= built_on_ ||
-      revisions_version_ != state_->version.number) {
+  if (!IsNewDay() || revisions_version_ != state_->version.number) {
     return false;
   }
   Take(state_->version, BuildAgain());

@@ -32,7 +32,7 @@ namespace agendad::daemon {
 
 // How events are written. Raised with every release that writes any event
 // otherwise: whoever writes less well must not follow one that writes better.
-inline constexpr int kRenderer = 1;
+inline constexpr int kRenderer = 2;
 
 // A version, and everything that follows from it.
 struct PublishedState {
@@ -103,14 +103,17 @@ class Publisher {
   // Throws as Follow() does. `candidate` has no errors.
   bool Publish(Candidate candidate, const std::string& cause);
 
-  // Writes what is published anew if agendad or the time zone data have
-  // changed since it was written: once, after the first Follow(), so that two
+  // Whether the day has changed since what is shown was built.
+  bool IsNewDay() const;
+
+  // Publishes what is published anew if agendad, the time zone data or the day
+  // make it another one: after the first Follow(), and once a day, so that two
   // machines with different data do not answer each other for ever. False if
   // somebody else published meanwhile. Throws as Publish() does.
   bool Rebuild();
 
-  // Builds again if the day has changed, for what depends on it. Returns
-  // whether it has.
+  // Shows what a new day makes of it without writing it, for when the ledger is
+  // out of reach. Returns whether there is a new day.
   bool Refresh();
 
  private:

@@ -12,6 +12,7 @@ constexpr char kSettings[] = "agendad.yaml";
 constexpr char kDirectory[] = "directory.yaml";
 constexpr char kNonWorkingDays[] = "non-working-days.yaml";
 constexpr char kPrograms[] = "programs/";
+constexpr char kFacts[] = "facts/";
 
 }  // namespace
 
@@ -32,14 +33,14 @@ StoredContent ContentReader::Read(const config::DefinitionSources& sources,
                                   const config::Settings& settings) {
   using File = std::pair<std::string_view, config::SharedText>;
   std::vector<File> files;
-  files.reserve(sources.programs.size() + 3);
+  files.reserve(sources.programs.size() + sources.facts.size() + 3);
   files.emplace_back(kSettings,
                      config::ShareText(config::PublishedSettings(settings)));
   for (const auto* file : {&sources.directory, &sources.non_working_days}) {
     if (*file) files.emplace_back((*file)->name, (*file)->text);
   }
-  for (const auto& program : sources.programs) {
-    files.emplace_back(program.name, program.text);
+  for (const auto* folder : {&sources.programs, &sources.facts}) {
+    for (const auto& file : *folder) files.emplace_back(file.name, file.text);
   }
   std::sort(files.begin(), files.end(),
             [](const File& a, const File& b) { return a.first < b.first; });
@@ -77,6 +78,8 @@ config::DefinitionSources SourcesOf(const std::vector<StoredFile>& files) {
       sources.non_working_days = std::move(source);
     } else if (file.name.starts_with(kPrograms)) {
       sources.programs.push_back(std::move(source));
+    } else if (file.name.starts_with(kFacts)) {
+      sources.facts.push_back(std::move(source));
     }
   }
   return sources;
