@@ -88,7 +88,8 @@ class Installation {
  public:
   explicit Installation(int programs) {
     auto sources = MakeSources(static_cast<std::size_t>(programs));
-    folder_.Write("agendad.yaml", "state: " + state_.Path().string() + "\n");
+    folder_.Write("agendad.yaml", "keep-programs: 240\nstate: " +
+                                      state_.Path().string() + "\n");
     folder_.Write("directory.yaml", *sources.directory->text);
     folder_.Write("non-working-days.yaml", *sources.non_working_days->text);
     for (const auto& program : sources.programs) {

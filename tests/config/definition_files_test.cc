@@ -68,6 +68,18 @@ TEST_F(DefinitionFilesTest, ProgramsAreSortedByNameAndOthersIgnored) {
   EXPECT_EQ(Told(result), std::vector<std::string>{});
 }
 
+TEST_F(DefinitionFilesTest, FactsAreSortedByName) {
+  fs::create_directory(directory_ / "facts");
+  Write("facts/b.yml", "# b");
+  Write("facts/a.dp.yaml", "# a");
+  Write("facts/.a.yaml.swp", "");
+  Write("facts/notes.txt", "");
+  const auto sources = ReadDefinitionFiles(directory_.string());
+  ASSERT_EQ(sources.facts.size(), 2U);
+  EXPECT_EQ(sources.facts[0].name, "facts/a.dp.yaml");
+  EXPECT_EQ(*sources.facts[1].text, "# b");
+}
+
 TEST_F(DefinitionFilesTest, OnlyTheDirectoryIsRequired) {
   fs::remove_all(directory_ / "programs");
   fs::remove(directory_ / "non-working-days.yaml");

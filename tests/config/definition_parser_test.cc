@@ -77,7 +77,8 @@ TEST(DefinitionParser, SettingsAloneKeepWhatIsRight) {
       (std::vector<std::string>{
           "agendad.yaml:3:1: error: unknown key 'langage'; expected one of "
           "listen, base-url, language, refresh, revised, publish, ledger, "
-          "state, keep-cancelled, feeds; did you mean 'language'?",
+          "state, keep-cancelled, keep-programs, notices, feeds; did you mean "
+          "'language'?",
           "agendad.yaml:4:10: error: 'often' is not a time between two "
           "fetches; expected days, hours and minutes as 30min, 1h or 1d, from "
           "15min to 1d"}));
@@ -119,10 +120,11 @@ TEST(DefinitionParser, TellsTheMistakesOfAllFilesInTheirOrder) {
           "agendad.yaml:1:1: error: unknown key 'languge'; expected one of "
           "listen, base-url, language, refresh, revised, publish, ledger, "
           "state, "
-          "keep-cancelled, feeds; did you mean 'language'?",
+          "keep-cancelled, keep-programs, notices, feeds; did you mean "
+          "'language'?",
           "directory.yaml:17:5: error: unknown key 'honorifc'; expected one of "
-          "id, formerly, name, honorific, deadlines, memberships; did you mean "
-          "'honorific'?",
+          "id, formerly, name, honorific, deadlines, visibility, memberships; "
+          "did you mean 'honorific'?",
           "non-working-days.yaml:1:10: error: 'x' is not a time in UTC; "
           "expected a date as 2024-01-31 or a time as 2024-01-31T18:30:00Z, "
           "from 1970 to 2199",

@@ -4,9 +4,8 @@
 #include <gtest/gtest.h>
 
 #include <random>
-#include <sstream>
 
-#include "config/published_settings.h"
+#include "tests/config/definition_description.h"
 #include "tests/config/sample_definition.h"
 
 namespace agendad::config {
@@ -30,104 +29,6 @@ DefinitionSources ThreePrograms() {
   sources.programs.emplace_back("programs/c.yaml", kNextProgram);
   return sources;
 }
-
-// Everything of a definition, for comparison.
-class Description {
- public:
-  explicit Description(const Definition& definition) {
-    for (const auto& file : definition.files) Add(file);
-    Add(PublishedSettings(definition.settings));
-    Add(definition.directory->revised,
-        definition.directory->councillors.size());
-    for (const auto& body : definition.directory->bodies) {
-      Add(body.identity, body.name, body.short_name);
-      for (const auto& heading : body.headings) {
-        Add(heading.identity, heading.code, heading.name);
-      }
-    }
-    for (const auto& directorate : definition.directory->directorates) {
-      Add(directorate.identity, directorate.code, directorate.name);
-    }
-    for (const auto& calendar : definition.non_working_calendars) {
-      Add(calendar.identity, calendar.name);
-      for (const auto& day : calendar.days) Add(day.name, day.rule, day.where);
-    }
-    for (const auto& program : definition.programs) Add(*program);
-  }
-
-  std::string Text() const { return text_.str(); }
-
- private:
-  template <typename... Parts>
-  void Add(const Parts&... parts) {
-    (Write(parts), ...);
-    text_ << "\n";
-  }
-
-  void Add(const Program& program) {
-    Add(program.identity, program.body, program.name, program.period);
-    Add(program.time_zone, program.time_zone_where, program.approval,
-        program.source, program.revised, program.due_lead,
-        static_cast<int>(program.language), static_cast<int>(program.due));
-    for (const auto& id : program.non_working_days) Add(id);
-    for (const bool day : program.weekend) Add(day);
-    for (const auto& session : program.sessions) {
-      Add(session.identity, static_cast<int>(session.type), session.name,
-          session.place, session.when_where);
-      std::visit([this](const auto& when) { Add(when); }, session.when);
-      if (session.duration) Add(session.duration->count());
-    }
-    for (const auto& item : program.items) {
-      Add(item.identity, item.title, item.short_title, item.short_title_where,
-          item.condition, item.observation, item.destination, item.source,
-          item.ordinary_session_only);
-      std::visit([this](const auto& who) { Add(who); }, item.responsible);
-      for (const auto& due : item.months) {
-        Add(due.month, due.due.value_or(std::chrono::sys_days()), due.where);
-      }
-    }
-  }
-
-  template <typename T>
-  requires std::is_arithmetic_v<T>
-  void Write(T number) { text_ << number << " "; }
-  void Write(const std::string& text) { text_ << text << "|"; }
-  template <typename D>
-  void Write(const std::chrono::sys_time<D>& time) {
-    text_ << time.time_since_epoch().count() << " ";
-  }
-  void Write(const Location& where) {
-    text_ << where.file << ":" << where.line << ":" << where.column << " ";
-  }
-  void Write(const Identity& identity) {
-    text_ << identity.id << " ";
-    for (const auto& id : identity.formerly) text_ << "was " << id << " ";
-    Write(identity.where);
-  }
-  void Write(std::chrono::year_month month) {
-    text_ << static_cast<int>(month.year()) << "-"
-          << static_cast<unsigned>(month.month()) << " ";
-  }
-  void Write(const DateRange& range) {
-    Write(range.first);
-    Write(range.last);
-  }
-  void Write(const Unscheduled&) { text_ << "unscheduled "; }
-  void Write(const WeekWindow& window) {
-    text_ << window.week << " of ";
-    Write(window.month);
-    text_ << static_cast<int>(window.rule) << " ";
-  }
-  void Write(const LocalTime& time) {
-    Write(time.date);
-    text_ << time.time_of_day.count() << " ";
-  }
-  void Write(const ByDirectorate& by) { text_ << "directorate " << by.id; }
-  void Write(const ByHeading& by) { text_ << "heading " << by.id; }
-  void Write(const Unassigned&) { text_ << "nobody"; }
-
-  std::ostringstream text_;
-};
 
 std::string Described(const ParseResult& result) {
   return Description(result.definition).Text();
@@ -170,6 +71,35 @@ TEST(DefinitionReader, KeepsWhatIsUnchanged) {
   EXPECT_EQ(first.definition.programs[1]->items[0].short_title,
             "Informe anual");
   EXPECT_EQ(first.definition.origin, changed.definition.origin);
+}
+
+// Who adds a fact, or a first file of facts, changes one program.
+TEST(DefinitionReader, ReadsAProgramAgainThatHasNewFacts) {
+  const std::string fact =
+      "- {at: 2024-03-01, item: informe, month: mar, fact: withdrawn}\n";
+  const std::string undone =
+      "- {at: 2024-03-02, item: informe, month: mar, fact: undone}\n";
+  DefinitionReader reader;
+  DefinitionSources sources = ThreePrograms();
+  const ParseResult none = reader.Parse(sources);
+  sources.facts.emplace_back("facts/cg-2024.dp.yaml", fact);
+  const ParseResult one = reader.Parse(sources);
+  ExpectAsAFirstTime(one, sources);
+  EXPECT_TRUE(one.definition.programs[1]->items[0].months[0].progress);
+  sources.facts[0].text = ShareText(fact + undone);
+  const ParseResult two = reader.Parse(sources);
+  ExpectAsAFirstTime(two, sources);
+  EXPECT_FALSE(two.definition.programs[1]->items[0].months[0].progress);
+  for (const auto* later : {&one, &two}) {
+    EXPECT_TRUE(IsSame(none, *later, 0));
+    EXPECT_FALSE(IsSame(none, *later, 1));
+    EXPECT_TRUE(IsSame(none, *later, 2));
+    EXPECT_EQ(none.definition.origin, later->definition.origin);
+  }
+  sources.facts[0].text = ShareText(fact + undone + undone);
+  ExpectAsAFirstTime(reader.Parse(sources), sources);
+  sources.facts.clear();
+  ExpectAsAFirstTime(reader.Parse(sources), sources);
 }
 
 // A program that is broken for a moment costs the others nothing.
@@ -222,22 +152,43 @@ TEST(DefinitionReader, LooksAtAllIfAProgramIsAnotherToOthers) {
   }
 }
 
+DefinitionSources WithFacts(DefinitionSources sources) {
+  sources.facts.emplace_back(
+      "facts/cspen-2024.a.yaml",
+      "- {at: 2024-03-01, item: informe, month: mar, fact: withdrawn}\n"
+      "- {at: 2024-03-03, session: marzo, fact: convened, when: 2024-03-12}\n");
+  sources.facts.emplace_back(
+      "facts/cspen-2024.b.yaml",
+      "- {at: 2024-03-02, item: informe, month: mar, fact: undone}\n");
+  return sources;
+}
+
 // Any file, good and bad, several at once, back and forth.
 TEST(DefinitionReader, AlwaysReadsWhatAFirstReadingWould) {
   const std::pair<std::string_view, std::string_view> changes[] = {
-      {"mar", "abr"},      {"id: informe", "id: otro"},
-      {"id: c", "id: cc"}, {"body: cg", "body: cspen"},
-      {"DP", "DX"},        {"year: 2024", "year: 2025"},
-      {"2024", "2025"},    {"\n", "\n# comment\n"},
-      {"when", "- when"},  {"revised", "reviewed"},
-      {"- id", "-  id"},   {"name: ", "name: Otro "},
-      {"[mx]", "[us]"},    {"Informe", "Reporte"}};
+      {"mar", "abr"},
+      {"id: informe", "id: otro"},
+      {"id: c", "id: cc"},
+      {"body: cg", "body: cspen"},
+      {"DP", "DX"},
+      {"year: 2024", "year: 2025"},
+      {"2024", "2025"},
+      {"\n", "\n# comment\n"},
+      {"when", "- when"},
+      {"revised", "reviewed"},
+      {"- id", "-  id"},
+      {"name: ", "name: Otro "},
+      {"[mx]", "[us]"},
+      {"Informe", "Reporte"},
+      {"undone", "withdrawn"},
+      {"month: mar", "month: jun"},
+      {"2024-03-0", "2024-05-1"}};
   int good = 0;
   int with_errors = 0;
   for (unsigned seed = 1; seed <= 12; ++seed) {
     std::mt19937 random(seed);
     DefinitionReader reader;
-    DefinitionSources sources = ThreePrograms();
+    DefinitionSources sources = WithFacts(ThreePrograms());
     const auto edit = [&](SourceFile& file) {
       const auto& [from, to] = changes[random() % std::size(changes)];
       std::string text = *file.text;
@@ -252,7 +203,7 @@ TEST(DefinitionReader, AlwaysReadsWhatAFirstReadingWould) {
       const auto any = [&]() -> SourceFile& {
         return programs[random() % programs.size()];
       };
-      switch (programs.empty() ? 11 : random() % 12) {
+      switch (programs.empty() ? 14 : random() % 15) {
         case 0:
           if (sources.directory) edit(*sources.directory);
           break;
@@ -283,8 +234,19 @@ TEST(DefinitionReader, AlwaysReadsWhatAFirstReadingWould) {
         case 9:
           edit(any());
           break;
+        case 10:
+        case 11:
+          if (!sources.facts.empty()) edit(sources.facts[random() % 2]);
+          break;
+        case 12:
+          if (!sources.facts.empty())
+            std::swap(sources.facts[0].text, sources.facts[1].text);
+          break;
+        case 13:
+          sources.facts.clear();
+          break;
         default:
-          sources = ThreePrograms();
+          sources = WithFacts(ThreePrograms());
       }
       const ParseResult result = reader.Parse(sources);
       ExpectAsAFirstTime(result, sources);

@@ -47,6 +47,28 @@ TEST(DirectoryParser, ReadsEverything) {
   EXPECT_EQ(councillor.memberships[0].until, sys_days(2024y / 9 / 7));
 }
 
+TEST(DirectoryParser, EveryoneMayHaveAVisibilityOfTheirOwn) {
+  const ParseResult unsaid = ParseWithDirectory(kSampleDirectory);
+  EXPECT_FALSE(unsaid.definition.directory->bodies[0].visibility);
+  EXPECT_FALSE(unsaid.definition.directory->directorates[0].visibility);
+  EXPECT_FALSE(unsaid.definition.directory->councillors[0].visibility);
+  const ParseResult said = ParseWithDirectory(
+      Replaced(Replaced(Replaced(kSampleDirectory, "id: cspen",
+                                 "id: cspen\n    visibility: private"),
+                        "code: DJ,", "code: DJ, visibility: public,"),
+               "honorific: Mtra.", "visibility: private"));
+  ASSERT_EQ(Told(said), std::vector<std::string>{});
+  const Directory& directory = *said.definition.directory;
+  EXPECT_EQ(directory.bodies[0].visibility, Visibility::kPrivate);
+  EXPECT_EQ(directory.directorates[1].visibility, Visibility::kPublic);
+  EXPECT_EQ(directory.councillors[0].visibility, Visibility::kPrivate);
+  EXPECT_EQ(Told(ParseWithDirectory(Replaced(
+                kSampleDirectory, "honorific: Mtra.", "visibility: secret"))),
+            (std::vector<std::string>{
+                "directory.yaml:17:17: error: unknown visibility 'secret'; "
+                "expected one of public, private"}));
+}
+
 TEST(DirectoryParser, MembershipsAndTheirEndsMayBeAbsent) {
   for (const std::string_view memberships :
        {"[]", "", "[{body: cg}]", "[{body: CSPEN, from: 2024-01-01}]"}) {
@@ -143,8 +165,8 @@ TEST(DirectoryParser, TellsValuesThatAreWrong) {
       {"honorific: Mtra.",
        "honorifc: Mtra.",
        {"directory.yaml:17:5: error: unknown key 'honorifc'; expected one of "
-        "id, formerly, name, honorific, deadlines, memberships; did you mean "
-        "'honorific'?"}},
+        "id, formerly, name, honorific, deadlines, visibility, memberships; "
+        "did you mean 'honorific'?"}},
       {"id: north",
        "id: north\n    formerly: norte",
        {"directory.yaml:16:15: error: 'formerly' is a text; expected a list of "

@@ -27,8 +27,10 @@ TEST(ProgramParser, ReadsTheSample) {
   EXPECT_EQ(program.time_zone_where, (Location{2, 5, 12}));
   EXPECT_EQ(program.language, Language::kSpanish);
   EXPECT_EQ(program.revised, sys_days(2024y / 1 / 31));
+  EXPECT_EQ(program.plan_revised, program.revised);
   EXPECT_EQ(program.due, DueRule::kBeforeSession);
   EXPECT_EQ(program.due_lead, 0);
+  EXPECT_FALSE(program.shows_overdue);
   EXPECT_EQ(program.non_working_days, std::vector<std::string>{"mx"});
   EXPECT_EQ(program.weekend, (std::array<bool, 7>{true, false, false, false,
                                                   false, false, true}));
@@ -47,6 +49,7 @@ source: Anexo único
 week-rule: iso
 due: month-end
 due-lead: 60
+overdue: show
 weekend: [fri, sat]
 )"));
   ASSERT_EQ(Told(result), std::vector<std::string>{});
@@ -58,6 +61,7 @@ weekend: [fri, sat]
   EXPECT_EQ(program.source, "Anexo único");
   EXPECT_EQ(program.due, DueRule::kMonthEnd);
   EXPECT_EQ(program.due_lead, 60);
+  EXPECT_TRUE(program.shows_overdue);
   EXPECT_EQ(program.weekend, (std::array<bool, 7>{false, false, false, false,
                                                   false, true, true}));
   EXPECT_EQ(std::get<WeekWindow>(program.sessions.at(0).when).rule,
@@ -127,8 +131,9 @@ TEST(ProgramParser, TellsWhatIsWrong) {
        {kFile + "1:1: error: the program has no 'year'; expected the program's "
                 "year, or 'from' and 'until'",
         kFile + "4:1: error: unknown key 'yaer'; expected one of id, formerly, "
-                "body, name, year, from, until, time-zone, language, approval, "
-                "source, revised, week-rule, due, due-lead, weekend, "
+                "body, name, year, from, until, status, draft-feeds, "
+                "time-zone, language, approval, "
+                "source, revised, week-rule, due, due-lead, overdue, weekend, "
                 "non-working-days, durations, sessions, items; did you mean "
                 "'year'?"}},
       {"year: 2024",
@@ -192,6 +197,10 @@ TEST(ProgramParser, TellsWhatIsWrong) {
        {kFile + "16:6: error: unknown due 'before-sesion'; expected one of "
                 "before-session, month-end; did you mean 'before-session'?"}},
       {"items:",
+       "overdue: yes\nitems:",
+       {kFile + "16:10: error: unknown overdue 'yes'; expected one of show, "
+                "omit"}},
+      {"items:",
        "due-lead: 61\nitems:",
        {kFile + "16:11: error: '61' is not a number of working days; expected "
                 "a number from 0 to 60"}},
@@ -217,8 +226,10 @@ TEST(ProgramParser, APeriodMayHave36Months) {
 TEST(ProgramParser, RefusesAFileThatIsNoMapping) {
   const std::string keys =
       "; expected a mapping, with the keys id, formerly, body, name, year, "
-      "from, until, time-zone, language, approval, source, revised, week-rule, "
-      "due, due-lead, weekend, non-working-days, durations, sessions, items";
+      "from, until, status, draft-feeds, time-zone, language, approval, "
+      "source, revised, week-rule, "
+      "due, due-lead, overdue, weekend, non-working-days, durations, sessions, "
+      "items";
   EXPECT_EQ(Told(ParseWithProgram("")),
             (std::vector<std::string>{
                 "programs/a.yaml: error: the program is empty" + keys}));

@@ -1,8 +1,10 @@
 #include "config/published_settings.h"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <random>
+#include <vector>
 
 #include "tests/config/sample_definition.h"
 
@@ -33,10 +35,17 @@ class RandomSettings {
               0, 7'258'118'399)(random_)));
     }
     settings.keep_cancelled = std::chrono::days(Below(367));
+    settings.keep_programs = std::chrono::months(1 + Below(600));
     for (FeedPolicy& policy : settings.feeds) {
       policy.deadlines = static_cast<DeadlineStyle>(Below(3));
       policy.conditional = static_cast<ConditionalStyle>(Below(2));
       policy.cancelled = static_cast<CancelledStyle>(Below(2));
+      policy.most_a_day = static_cast<std::uint8_t>(Below(100));
+      policy.visibility = static_cast<Visibility>(Below(2));
+      policy.alarms = {Times(1min), Times(1h)};
+    }
+    for (int lead = 60; lead > 0 && settings.notices.size() < 4; --lead) {
+      if (Below(20) == 0) settings.notices.push_back(lead);
     }
     return settings;
   }
@@ -52,6 +61,14 @@ class RandomSettings {
   }
 
  private:
+  // At most two, as a setting has them: the longest first.
+  std::vector<std::chrono::minutes> Times(std::chrono::minutes unit) {
+    std::vector<std::chrono::minutes> times;
+    for (int i = Below(3); i > 0; --i)
+      times.push_back((i * 20 + Below(9)) * unit);
+    return times;
+  }
+
   int Below(int end) {
     return std::uniform_int_distribution<int>(0, end - 1)(random_);
   }
@@ -62,19 +79,31 @@ class RandomSettings {
 TEST(PublishedSettings, WritesEveryValueThatFeedsDependOn) {
   Settings settings;
   settings.revised = std::chrono::sys_days(2024y / 1 / 31) + 18h + 30min + 5s;
+  settings.notices = {10, 3};
   EXPECT_EQ(PublishedSettings(settings),
             R"(language: es
 refresh: 60min
 revised: 2024-01-31T18:30:05Z
 keep-cancelled: 30d
+keep-programs: 12
+notices: [10, 3]
 feeds:
-  body: {deadlines: each, conditional: each, cancelled: show}
-  sessions: {deadlines: none, conditional: each, cancelled: show}
-  directorate: {deadlines: each, conditional: monthly, cancelled: show}
-  heading: {deadlines: each, conditional: monthly, cancelled: show}
-  unassigned: {deadlines: each, conditional: monthly, cancelled: show}
-  councillor: {deadlines: monthly, conditional: each, cancelled: show}
+  body: {deadlines: each, conditional: each, cancelled: show, most-a-day: 0, visibility: public, alarms: {sessions: [], deadlines: []}}
+  sessions: {deadlines: none, conditional: each, cancelled: show, most-a-day: 0, visibility: public, alarms: {sessions: [], deadlines: []}}
+  directorate: {deadlines: each, conditional: monthly, cancelled: show, most-a-day: 3, visibility: public, alarms: {sessions: [], deadlines: []}}
+  heading: {deadlines: each, conditional: monthly, cancelled: show, most-a-day: 0, visibility: public, alarms: {sessions: [], deadlines: []}}
+  unassigned: {deadlines: each, conditional: monthly, cancelled: show, most-a-day: 0, visibility: public, alarms: {sessions: [], deadlines: []}}
+  councillor: {deadlines: monthly, conditional: each, cancelled: show, most-a-day: 0, visibility: public, alarms: {sessions: [], deadlines: []}}
 )");
+}
+
+TEST(PublishedSettings, WritesAlarmsInTheirUnits) {
+  Settings settings;
+  settings.feeds[0].alarms = {{24h, 90min}, {63h, 15h}};
+  EXPECT_THAT(
+      PublishedSettings(settings),
+      testing::HasSubstr(
+          "alarms: {sessions: [1440min, 90min], deadlines: [63h, 15h]}}\n"));
 }
 
 TEST(PublishedSettings, AreReadAsTheSameValues) {
@@ -87,6 +116,8 @@ TEST(PublishedSettings, AreReadAsTheSameValues) {
     ASSERT_EQ(again.refresh_interval, settings.refresh_interval) << text;
     ASSERT_EQ(again.revised, settings.revised) << text;
     ASSERT_EQ(again.keep_cancelled, settings.keep_cancelled) << text;
+    ASSERT_EQ(again.keep_programs, settings.keep_programs) << text;
+    ASSERT_EQ(again.notices, settings.notices) << text;
     ASSERT_EQ(again.feeds, settings.feeds) << text;
     ASSERT_EQ(PublishedSettings(again), text);
   }
@@ -115,6 +146,8 @@ TEST(PublishedSettings, DifferIfAFeedWould) {
   EXPECT_TRUE(differs([](Settings& s) { s.revised.emplace(0s); }));
   EXPECT_TRUE(
       differs([](Settings& s) { s.keep_cancelled = std::chrono::days(0); }));
+  EXPECT_TRUE(
+      differs([](Settings& s) { s.keep_programs = std::chrono::months(1); }));
   for (std::size_t kind = 0; kind < kFeedKinds; ++kind) {
     EXPECT_TRUE(differs(
         [&](Settings& s) { s.feeds[kind].cancelled = CancelledStyle::kOmit; }));

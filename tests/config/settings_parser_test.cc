@@ -42,8 +42,10 @@ TEST(SettingsParser, NothingMeansTheDefaults) {
     EXPECT_EQ(parsed.settings.ledger, "");
     EXPECT_EQ(parsed.settings.state, "");
     EXPECT_EQ(parsed.settings.keep_cancelled, std::chrono::days(30));
+    EXPECT_EQ(parsed.settings.keep_programs, std::chrono::months(12));
     for (const FeedPolicy& policy : parsed.settings.feeds) {
       EXPECT_EQ(policy.cancelled, CancelledStyle::kShow);
+      EXPECT_EQ(policy.visibility, Visibility::kPublic);
     }
   }
 }
@@ -59,13 +61,15 @@ publish: on-command
 ledger: postgresql://agendad:secret@db.example.org:5432/agendad
 state: /srv/agendad state
 keep-cancelled: 366d
+keep-programs: 600
+notices: [3, 10]
 feeds:
-  body: {deadlines: none}
+  body: {deadlines: none, most-a-day: 12}
   sessions: {deadlines: each, conditional: monthly, cancelled: omit}
   directorate: {deadlines: monthly}
   heading: {conditional: each}
   unassigned: {deadlines: none}
-  councillor: {deadlines: each}
+  councillor: {deadlines: each, visibility: private}
 )");
   EXPECT_EQ(told, std::vector<std::string>{});
   EXPECT_EQ(ToText(settings.listen), "[::1]:8081");
@@ -79,6 +83,11 @@ feeds:
             "postgresql://agendad:secret@db.example.org:5432/agendad");
   EXPECT_EQ(settings.state, "/srv/agendad state");
   EXPECT_EQ(settings.keep_cancelled, std::chrono::days(366));
+  EXPECT_EQ(settings.keep_programs, std::chrono::months(600));
+  EXPECT_EQ(settings.notices, (std::vector<int>{10, 3}));
+  EXPECT_EQ(PolicyOf(settings, FeedKind::kBody).most_a_day, 12);
+  EXPECT_EQ(PolicyOf(settings, FeedKind::kDirectorate).most_a_day, 3);
+  EXPECT_EQ(PolicyOf(settings, FeedKind::kHeading).most_a_day, 0);
   EXPECT_EQ(PolicyOf(settings, FeedKind::kBody).deadlines,
             DeadlineStyle::kNone);
   EXPECT_EQ(PolicyOf(settings, FeedKind::kBody).cancelled,
@@ -100,6 +109,10 @@ feeds:
             ConditionalStyle::kEach);
   EXPECT_EQ(PolicyOf(settings, FeedKind::kUnassigned).deadlines,
             DeadlineStyle::kNone);
+  EXPECT_EQ(PolicyOf(settings, FeedKind::kUnassigned).visibility,
+            Visibility::kPublic);
+  EXPECT_EQ(PolicyOf(settings, FeedKind::kCouncillor).visibility,
+            Visibility::kPrivate);
   EXPECT_EQ(PolicyOf(settings, FeedKind::kCouncillor).deadlines,
             DeadlineStyle::kEach);
 }
@@ -136,15 +149,18 @@ feeds:
           "agendad.yaml:6:1: error: unknown key 'feed'; expected one of "
           "listen, base-url, language, refresh, revised, publish, ledger, "
           "state, "
-          "keep-cancelled, feeds; did you mean 'feeds'?",
+          "keep-cancelled, keep-programs, notices, feeds; did you mean "
+          "'feeds'?",
           "agendad.yaml:8:3: error: unknown key 'bodies'; expected one of "
           "body, sessions, directorate, heading, unassigned, councillor",
           "agendad.yaml:9:21: error: unknown deadlines 'weekly'; expected one "
           "of each, monthly, none",
           "agendad.yaml:9:29: error: unknown key 'conditionl'; expected one of "
-          "deadlines, conditional, cancelled; did you mean 'conditional'?",
+          "deadlines, conditional, cancelled, most-a-day, visibility, alarms; "
+          "did you mean 'conditional'?",
           "agendad.yaml:10:15: error: 'councillor' is a text; expected a "
-          "mapping, with the keys deadlines, conditional, cancelled"}));
+          "mapping, with the keys deadlines, conditional, cancelled, "
+          "most-a-day, visibility, alarms"}));
 }
 
 TEST(SettingsParser, TellsMistakesOfPublishing) {
@@ -226,10 +242,28 @@ TEST(SettingsParser, CancelledEventsAreKeptForWholeDays) {
   }
 }
 
+TEST(SettingsParser, ReadsHowLongProgramsStay) {
+  for (const int months : {1, 12, 240, 600}) {
+    const auto [settings, told] =
+        Parse("keep-programs: " + std::to_string(months));
+    EXPECT_EQ(told, std::vector<std::string>{}) << months;
+    EXPECT_EQ(settings.keep_programs, std::chrono::months(months));
+  }
+  for (const std::string text : {"0", "601", "-1", "12m", "1.5", "year"}) {
+    const auto [settings, told] = Parse("keep-programs: " + text);
+    EXPECT_EQ(told, (std::vector<std::string>{
+                        "agendad.yaml:1:16: error: '" + text +
+                        "' is not a number of months; expected a number of "
+                        "months, 1 to 600"}));
+    EXPECT_EQ(settings.keep_programs, std::chrono::months(12)) << text;
+  }
+}
+
 TEST(SettingsParser, RefusesAFileThatIsNoMapping) {
   const std::string expected =
       "; expected a mapping, with the keys listen, base-url, language, "
-      "refresh, revised, publish, ledger, state, keep-cancelled, feeds";
+      "refresh, revised, publish, ledger, state, keep-cancelled, "
+      "keep-programs, notices, feeds";
   EXPECT_EQ(Parse("[a]").told,
             (std::vector<std::string>{
                 "agendad.yaml:1:1: error: the file is a list" + expected}));

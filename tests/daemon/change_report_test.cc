@@ -37,12 +37,24 @@ std::vector<FeedChanges> OfEveryKind() {
         {ChangeKind::kRetitled, "5", "Acuerdo \"nuevo\"", "Acuerdo", day, day},
         {ChangeKind::kReworded, "6", "Presupuesto", "", week, week},
         {ChangeKind::kCancelled, "7", "Sesión de abril", "", week, {}},
-        {ChangeKind::kGone, "8", "Otro", "", hours, {}}}},
+        {ChangeKind::kGone, "8", "Otro", "", hours, {}}},
+       {},
+       {}},
       {FeedChanges::Kind::kNew,
        "dp",
        "DP",
-       {{ChangeKind::kMoved, "9", "Sesión", "", week, hours}}},
-      {FeedChanges::Kind::kGone, "dj", "DJ", {}}};
+       {{ChangeKind::kMoved, "9", "Sesión", "", week, hours}},
+       {},
+       {}},
+      {FeedChanges::Kind::kGone, "dj", "DJ", {}, {}, {}}};
+}
+
+TEST(ChangeText, TellsWhoMaySeeAFeed) {
+  EXPECT_EQ(
+      ChangeText({{FeedChanges::Kind::kNowPrivate, "dp", "DP", {}, {}, {}},
+                  {FeedChanges::Kind::kNowPublic, "dj", "DJ", {}, {}, {}}}),
+      "dp (DP), now private\n\ndj (DJ), now public\n\n"
+      "0 changes in 2 feeds.\n");
 }
 
 TEST(ChangeText, HasAParagraphForEachFeed) {
@@ -70,13 +82,15 @@ TEST(ChangeText, HasAParagraphForEachFeed) {
 
 TEST(ChangeText, Counts) {
   EXPECT_EQ(ChangeText({}), "Nothing would change.\n");
-  EXPECT_EQ(ChangeText({{FeedChanges::Kind::kChanged, "dp", "DP", {}}}),
+  EXPECT_EQ(ChangeText({{FeedChanges::Kind::kChanged, "dp", "DP", {}, {}, {}}}),
             "dp (DP)\n\n0 changes in 1 feed.\n");
   const DateRange day{kMonday, kMonday};
   EXPECT_EQ(ChangeText({{FeedChanges::Kind::kChanged,
                          "dp",
                          "DP",
-                         {{ChangeKind::kGone, "1", "Otro", "", day, {}}}}}),
+                         {{ChangeKind::kGone, "1", "Otro", "", day, {}}},
+                         {},
+                         {}}}),
             "dp (DP)\n  gone       Otro: 2024-03-11\n\n1 change in 1 feed.\n");
 }
 
@@ -84,7 +98,7 @@ TEST(ChangeJson, HasAnObjectForEachFeedAndEvent) {
   EXPECT_EQ(
       ChangeJson(OfEveryKind()),
       R"([{"feed":"dcpen","name":"DCPEN · Dirección de Carrera",)"
-      R"("kind":"changed","events":[)"
+      R"("kind":"changed","earlier_feed":null,"earlier_name":null,"events":[)"
       R"({"uid":"1","change":"new","summary":"CSPEN · Nuevo",)"
       R"("earlier_summary":null,"before":null,"after":"2024-03-11"},)"
       "\n"
@@ -116,28 +130,43 @@ TEST(ChangeJson, HasAnObjectForEachFeedAndEvent) {
       R"("earlier_summary":null,"before":"2024-03-11 16:00 to 18:00 UTC",)"
       R"("after":null}]},)"
       "\n"
-      R"({"feed":"dp","name":"DP","kind":"new","events":[)"
+      R"({"feed":"dp","name":"DP","kind":"new","earlier_feed":null,)"
+      R"("earlier_name":null,"events":[)"
       R"({"uid":"9","change":"moved","summary":"Sesión",)"
       R"("earlier_summary":null,"before":"2024-03-11 to 2024-03-15",)"
       R"("after":"2024-03-11 16:00 to 18:00 UTC"}]},)"
       "\n"
-      R"({"feed":"dj","name":"DJ","kind":"gone","events":[]}])"
+      R"({"feed":"dj","name":"DJ","kind":"gone","earlier_feed":null,)"
+      R"("earlier_name":null,"events":[]}])"
       "\n");
+}
+
+TEST(ChangeReport, SaysWhatAFeedWasCalled) {
+  const FeedChanges renamed = {
+      FeedChanges::Kind::kChanged, "dps", "DPS", {}, "dpspen", "DPSPEN"};
+  EXPECT_EQ(ChangeText({renamed}),
+            "dps (DPS), before: dpspen (DPSPEN)\n\n0 changes in 1 feed.\n");
+  EXPECT_EQ(ChangeJson({renamed}),
+            R"([{"feed":"dps","name":"DPS","kind":"changed",)"
+            R"("earlier_feed":"dpspen","earlier_name":"DPSPEN","events":[]}])"
+            "\n");
 }
 
 TEST(ChangeJson, OfNothingIsAnEmptyArray) { EXPECT_EQ(ChangeJson({}), "[]\n"); }
 
 // Whatever a title holds, JSON stays JSON.
 TEST(ChangeJson, EscapesTexts) {
-  EXPECT_EQ(
-      ChangeJson({{FeedChanges::Kind::kGone,
-                   "d\"",
-                   "[",
-                   {{ChangeKind::kGone, "\\", "a\nb[", "\x01", {}, {}}}}}),
-      R"([{"feed":"d\"","name":"[","kind":"gone","events":[)"
-      R"({"uid":"\\","change":"gone","summary":"a\u000ab[",)"
-      R"("earlier_summary":"\u0001","before":null,"after":null}]}])"
-      "\n");
+  EXPECT_EQ(ChangeJson({{FeedChanges::Kind::kGone,
+                         "d\"",
+                         "[",
+                         {{ChangeKind::kGone, "\\", "a\nb[", "\x01", {}, {}}},
+                         {},
+                         {}}}),
+            R"([{"feed":"d\"","name":"[","kind":"gone","earlier_feed":null,)"
+            R"("earlier_name":null,"events":[)"
+            R"({"uid":"\\","change":"gone","summary":"a\u000ab[",)"
+            R"("earlier_summary":"\u0001","before":null,"after":null}]}])"
+            "\n");
 }
 
 }  // namespace

@@ -12,7 +12,7 @@ namespace fs = std::filesystem;
 using Names = std::set<std::string, std::less<>>;
 
 const Names kTop = {"agendad.yaml", "directory.yaml", "non-working-days.yaml",
-                    "programs"};
+                    "programs", "facts"};
 
 class DefinitionPlacesTest : public testing::Test {
  protected:
@@ -25,7 +25,7 @@ class DefinitionPlacesTest : public testing::Test {
   bool HasPrograms(const fs::path& folder) const {
     const auto places = DefinitionPlaces(root_ / "conf");
     const auto found = places.find(root_ / folder);
-    return found != places.end() && found->second.programs;
+    return found != places.end() && found->second.definition_files;
   }
 
   const test::TemporaryDirectory folder_;
@@ -44,6 +44,12 @@ TEST_F(DefinitionPlacesTest, EveryFolderOnTheWay) {
   EXPECT_FALSE(HasPrograms("conf"));
   EXPECT_EQ(NamesIn("conf/programs"), Names{});
   EXPECT_TRUE(HasPrograms("conf/programs"));
+}
+
+TEST_F(DefinitionPlacesTest, FactsAreWatchedAsProgramsAre) {
+  folder_.Write("conf/facts/a.yaml", "");
+  EXPECT_TRUE(HasPrograms("conf/facts"));
+  EXPECT_FALSE(HasPrograms("conf/programs"));
 }
 
 TEST_F(DefinitionPlacesTest, WhatIsMissingIsWaitedFor) {

@@ -29,9 +29,10 @@ class ExampleCopy {
 
   std::string Path() const { return folder_.Path().string(); }
 
-  // Besides where the state is.
+  // Besides where the state is, and that a program of 2024 is still shown.
   void WriteSettings(const std::string& text) const {
-    folder_.Write(kSettings, "state: " + state_.Path().string() + "\n" + text);
+    folder_.Write(kSettings, "keep-programs: 240\nstate: " +
+                                 state_.Path().string() + "\n" + text);
   }
   void EmptySettings() const { folder_.Write(kSettings, ""); }
 

@@ -81,7 +81,11 @@ std::vector<std::string> Lines(const std::vector<FeedChanges>& changes) {
   std::vector<std::string> lines;
   for (const FeedChanges& feed : changes) {
     lines.push_back(std::string(kKinds[static_cast<std::size_t>(feed.kind)]) +
-                    " feed " + feed.id + " (" + feed.name + ")");
+                    " feed " + feed.id + " (" + feed.name + ")" +
+                    (feed.earlier_id.empty()
+                         ? ""
+                         : ", before: " + feed.earlier_id + " (" +
+                               feed.earlier_name + ")"));
     for (const EventChange& change : feed.events) {
       lines.push_back(std::string(ToText(change.kind)) + " " + change.uid +
                       ": " + change.summary + " (" + change.earlier_summary +
@@ -150,6 +154,12 @@ TEST(Compare, TellsOfEachEventWhatMattersMost) {
       {base, cancelled, "cancelled " + what + " 2024-03-11 -> -"},
       // What comes back is new to who was told that it is off.
       {cancelled, base, "new " + what + " - -> 2024-03-11"},
+      // Its readers are told why it is off.
+      {cancelled, edited([](Event& e) {
+         e.certainty = EventCertainty::kCancelled;
+         e.description = "Otra";
+       }),
+       "reworded " + what + same},
   };
   for (const auto& row : rows) {
     SCOPED_TRACE(row.told);
@@ -201,10 +211,12 @@ TEST(Compare, FeedsAreTheSameByTheirPermanentId) {
   Feed other_id = dp;
   other_id.id = "planeacion";
   EXPECT_THAT(Between(dp, other_id),
-              ElementsAre("changed feed planeacion (Nombre de dp)"));
+              ElementsAre("changed feed planeacion (Nombre de dp), before: dp "
+                          "(Nombre de dp)"));
   Feed other_name = dp;
   other_name.name = "Otra";
-  EXPECT_THAT(Between(dp, other_name), ElementsAre("changed feed dp (Otra)"));
+  EXPECT_THAT(Between(dp, other_name),
+              ElementsAre("changed feed dp (Otra), before: dp (Nombre de dp)"));
   // The same id, and another feed: nobody's address stays.
   Feed other_feed = dp;
   other_feed.permanent = "dj";

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <chrono>
 #include <cstdint>
 #include <memory>
 #include <random>
@@ -21,9 +22,11 @@ using config::Definition;
 using config::Item;
 using config::Program;
 using config::Session;
+using namespace std::chrono_literals;
 
 constexpr std::uint32_t kSeeds = 12;
 constexpr int kEdits = 25;
+constexpr char kLink[] = "https://video.example.org/";
 
 class Editor {
  public:
@@ -70,7 +73,7 @@ class Editor {
 
   void EditProgram() {
     Program& program = Any(definition_.programs)->Edit();
-    switch (Below(9)) {
+    switch (Below(12)) {
       case 0:
         if (Item* item = Any(program.items)) item->short_title = NewText();
         break;
@@ -103,16 +106,47 @@ class Editor {
           session->when = program.period.first + std::chrono::days(Below(200));
         }
         break;
+      case 8:
+        if (Session* session = Any(program.sessions)) SetLink(*session);
+        break;
+      case 9:
+        program.status = config::ProgramStatus::kApproved;
+        break;
+      case 10:
+        program.status = config::ProgramStatus::kDraft;
+        program.draft_feeds = SomeFeeds(program.body);
+        break;
       default:
         RemoveAny(program.sessions);
     }
+  }
+
+  void SetLink(Session& session) {
+    config::SessionProgress progress;
+    progress.state = config::SessionState::kConvened;
+    progress.link = kLink + std::to_string(Below(1000));
+    session.progress =
+        std::make_shared<const config::SessionProgress>(std::move(progress));
+  }
+
+  std::vector<std::string> SomeFeeds(const std::string& body) {
+    std::vector<std::string> feeds = {body, body + "-sessions",
+                                      body + "-unassigned"};
+    for (const auto& each : definition_.directory->directorates) {
+      feeds.push_back(each.identity.id);
+    }
+    for (const auto& each : definition_.directory->councillors) {
+      feeds.push_back(each.identity.id);
+    }
+    std::erase_if(feeds, [this](const std::string&) { return Below(2) == 0; });
+    return feeds;
   }
 
   // What all bodies depend on.
   void EditFrame() {
     definition_.origin = std::make_shared<const int>();
     auto& policy = definition_.settings.feeds[Below(config::kFeedKinds)];
-    switch (Below(4)) {
+    switch (Below(6)) {
       case 0:
         policy.deadlines = static_cast<config::DeadlineStyle>(Below(3));
         break;
@@ -121,6 +155,14 @@ class Editor {
         break;
       case 2:
         policy.cancelled = static_cast<config::CancelledStyle>(Below(2));
+        break;
+      case 3:
+        policy.visibility = static_cast<config::Visibility>(Below(2));
+        break;
+      case 4:
+        policy.alarms = {};
+        if (Below(2) == 0) policy.alarms.sessions = {2h, 1h};
+        if (Below(2) == 0) policy.alarms.deadlines = {15h};
         break;
       default:
         if (auto* person = Any(definition_.directory.Edit().councillors)) {
@@ -140,7 +182,20 @@ class Editor {
   std::vector<Definition> history_;
 };
 
+// How many feeds show a link; expects that none of them is public.
+int CountLinked(const Snapshot& snapshot) {
+  int linked = 0;
+  for (const auto& feed : snapshot.Feeds()) {
+    const std::string text = test::Unfolded(TextOf(*feed));
+    if (text.find(kLink) == std::string::npos) continue;
+    EXPECT_TRUE(feed->is_private) << feed->id;
+    ++linked;
+  }
+  return linked;
+}
+
 TEST(EditSequences, KeepWhatIsPromised) {
+  int linked = 0;
   for (std::uint32_t seed = 1; seed <= kSeeds; ++seed) {
     SCOPED_TRACE("seed " + std::to_string(seed));
     Editor editor(seed);
@@ -152,9 +207,11 @@ TEST(EditSequences, KeepWhatIsPromised) {
       publication.Wait(std::chrono::seconds(1));
       if (editor.Below(3) == 0) publication.Wait(std::chrono::hours(40));
       publication.Publish(editor.Current());
+      linked += CountLinked(publication.Shown());
       if (testing::Test::HasFailure()) return;
     }
   }
+  EXPECT_GT(linked, 0);
 }
 
 // The test is worth nothing if nothing is ever taken over.

@@ -86,5 +86,42 @@ TEST(PlanFeeds, ACouncillorsOwnStyleWins) {
   EXPECT_EQ(plans[3].policy.deadlines, config::DeadlineStyle::kEach);
 }
 
+TEST(PlanFeeds, AVisibilityOfOnesOwnWins) {
+  using config::FeedKind;
+  using config::Visibility;
+  config::Definition definition = test::MakeDefinition({test::MakeProgram()});
+  const auto set = [&](FeedKind kind, Visibility visibility) {
+    definition.settings.feeds[static_cast<std::size_t>(kind)].visibility =
+        visibility;
+  };
+  set(FeedKind::kSessions, Visibility::kPrivate);
+  set(FeedKind::kDirectorate, Visibility::kPrivate);
+  config::Directory& who = definition.directory.Edit();
+  who.directorates[0].visibility = Visibility::kPublic;
+  who.councillors = {test::MakeCouncillor("a", {}),
+                     test::MakeCouncillor("b", {})};
+  who.councillors[1].visibility = Visibility::kPrivate;
+  const auto private_feeds = [&] {
+    const DirectoryIndex directory(*definition.directory);
+    std::vector<std::string> ids;
+    for (const auto& plan :
+         PlanFeeds(definition, directory, LanguagesOfBodies(definition, {}))) {
+      if (plan.policy.visibility == Visibility::kPrivate) {
+        ids.push_back(plan.id);
+      }
+    }
+    return ids;
+  };
+  const std::string other = who.directorates[1].identity.id;
+  EXPECT_EQ(private_feeds(),
+            (std::vector<std::string>{"cspen-sessions", other, "b"}));
+  who.bodies[0].visibility = Visibility::kPrivate;
+  EXPECT_EQ(private_feeds(),
+            (std::vector<std::string>{"cspen", "cspen-sessions", "cspen-ag",
+                                      "cspen-unassigned", other, "b"}));
+  who.bodies[0].visibility = Visibility::kPublic;
+  EXPECT_EQ(private_feeds(), (std::vector<std::string>{other, "b"}));
+}
+
 }  // namespace
 }  // namespace agendad::feeds

@@ -165,7 +165,9 @@ std::map<std::string, std::size_t> ExpectedCounts(
 TEST(GeneratedFeeds, HaveAsManyEventsAsTheDefinitionSays) {
   for (std::uint32_t seed = 1; seed <= kSeeds; ++seed) {
     SCOPED_TRACE("seed " + std::to_string(seed));
-    const Definition definition = test::GenerateDefinition(seed);
+    Definition definition = test::GenerateDefinition(seed);
+    // What a crowded day is depends on dates; here only the definition counts.
+    for (auto& policy : definition.settings.feeds) policy.most_a_day = 0;
     const auto snapshot =
         BuildSnapshot(definition, test::Day("2024-06-15"), Compress::kNo)
             .snapshot;

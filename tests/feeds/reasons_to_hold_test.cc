@@ -1,3 +1,5 @@
+#include "feeds/reasons_to_hold.h"
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -54,6 +56,40 @@ std::vector<std::string> Reasons(const std::vector<WrittenEvent>& before,
                        Snapshot({MakeFeed("dp", after)}), kToday);
 }
 
+TEST(ReasonsToHold, AreFeedsThatEverybodyLosesOrGets) {
+  const auto shown_as = [](bool is_private) {
+    Feed feed = *MakeFeed("dp", Coming(3));
+    feed.is_private = is_private;
+    return Snapshot({std::make_shared<const Feed>(std::move(feed))});
+  };
+  using Kind = FeedChanges::Kind;
+  const struct {
+    bool before;
+    bool after;
+    std::vector<std::string> reasons;
+    std::vector<Kind> kinds;
+  } rows[] = {
+      {false, false, {}, {}},
+      {true, true, {}, {}},
+      {false,
+       true,
+       {"the feed 'dp' would become private"},
+       {Kind::kNowPrivate}},
+      {true, false, {"the feed 'dp' would become public"}, {Kind::kNowPublic}},
+  };
+  for (const auto& [before, after, reasons, kinds] : rows) {
+    EXPECT_EQ(ReasonsToHold(shown_as(before), shown_as(after), kToday),
+              reasons);
+    const Snapshot then = shown_as(before);
+    std::vector<Kind> found;
+    for (const auto& change : Compare(&then, shown_as(after))) {
+      found.push_back(change.kind);
+      EXPECT_TRUE(change.events.empty());
+    }
+    EXPECT_EQ(found, kinds);
+  }
+}
+
 TEST(ReasonsToHold, AreLossesOfMoreThanAFifth) {
   const struct {
     int coming;
@@ -89,7 +125,14 @@ TEST(ReasonsToHold, CountWhatIsDecidedAndComing) {
   };
   const auto notice = [](WrittenEvent& e) { e.kind = EventKind::kNotice; };
   const auto cancelled = [](WrittenEvent& e) { e.is_cancelled = true; };
-  const auto list = [](WrittenEvent& e) { e.kind = EventKind::kList; };
+  const auto month = [](WrittenEvent& e) {
+    e.kind = EventKind::kList;
+    e.days.last += days(30);
+  };
+  const auto day = [](WrittenEvent& e) {
+    e.kind = EventKind::kList;
+    e.days = {kToday + days(1), kToday + days(1)};
+  };
   const auto session = [](WrittenEvent& e) { e.kind = EventKind::kSession; };
   const auto as_it_is = [](WrittenEvent&) {};
   const struct {
@@ -97,9 +140,13 @@ TEST(ReasonsToHold, CountWhatIsDecidedAndComing) {
     void (*edit)(WrittenEvent&);
     bool counts;
   } rows[] = {
-      {"past", past, false},        {"began", began, true},
-      {"notice", notice, false},    {"cancelled", cancelled, false},
-      {"list", list, true},         {"session", session, true},
+      {"past", past, false},
+      {"began", began, true},
+      {"notice", notice, false},
+      {"cancelled", cancelled, false},
+      {"list of a month", month, true},
+      {"list of a day", day, false},
+      {"session", session, true},
       {"deadline", as_it_is, true},
   };
   for (const auto& row : rows) {
@@ -126,17 +173,46 @@ TEST(ReasonsToHold, CountWhatIsDecidedAndComing) {
   }
 }
 
-TEST(ReasonsToHold, WhatIsCancelledIsLostAndWhatIsMovedIsNot) {
+TEST(ReasonsToHold, WhatIsWithdrawnIsLostAndWhatIsMovedOrCalledOffIsNot) {
   auto after = Coming(4);
   for (auto& event : after) event.days = {kToday - days(9), kToday - days(9)};
   EXPECT_THAT(Reasons(Coming(4), after), IsEmpty());
   after[3].is_cancelled = true;
+  EXPECT_THAT(Reasons(Coming(4), after), IsEmpty());
+  after[3].is_withdrawn = true;
   EXPECT_THAT(Reasons(Coming(4), after),
               ElementsAre("the feed 'dp' would lose 1 of its 4 coming events"));
   // New ones make up for nothing.
   after = Coming(4, 1);
   EXPECT_THAT(Reasons(Coming(4), after),
               ElementsAre("the feed 'dp' would lose 1 of its 4 coming events"));
+}
+
+TEST(ReasonsToHold, WhatAListMayHoldIsNotLost) {
+  auto after = Coming(4, 8);
+  for (auto& event : after) event.kind = EventKind::kList;
+  EXPECT_THAT(Reasons(Coming(4), after), IsEmpty());
+  for (auto& event : after) event.days.first -= days(1);
+  EXPECT_THAT(Reasons(Coming(4), after),
+              ElementsAre("the feed 'dp' would lose 4 of its 4 coming events"));
+}
+
+// Where cancelled events are omitted, another feed may tell.
+TEST(ReasonsToHold, WhatWasCalledOffElsewhereIsNotLost) {
+  auto elsewhere = Coming(4);
+  for (auto& event : elsewhere) event.is_cancelled = true;
+  const Snapshot before({MakeFeed("dp", Coming(4))});
+  EXPECT_THAT(
+      ReasonsToHold(before,
+                    Snapshot({MakeFeed("dp", {}), MakeFeed("body", elsewhere)}),
+                    kToday),
+      IsEmpty());
+  for (auto& event : elsewhere) event.is_withdrawn = true;
+  EXPECT_THAT(
+      ReasonsToHold(before,
+                    Snapshot({MakeFeed("dp", {}), MakeFeed("body", elsewhere)}),
+                    kToday),
+      ElementsAre("the feed 'dp' would lose 4 of its 4 coming events"));
 }
 
 TEST(ReasonsToHold, AFeedThatIsGoneLosesAll) {

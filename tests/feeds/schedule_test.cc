@@ -3,6 +3,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -30,9 +32,8 @@ std::vector<std::string> Deadlines(const ExpandedProgram& expanded) {
                                          "month end", "no session"};
   std::vector<std::string> shown;
   for (const auto* deadline : expanded.Deadlines()) {
-    shown.push_back(deadline->item->identity.id + " " +
-                    ToIso(deadline->month->month) + ": " +
-                    ToIso(deadline->due.day) + " " +
+    shown.push_back(deadline->item->identity.id + " " + ToIso(deadline->month) +
+                    ": " + ToIso(deadline->due.day) + " " +
                     kReasons[static_cast<std::size_t>(deadline->due.reason)]);
   }
   return shown;
@@ -52,6 +53,29 @@ TEST(ExpandProgram, TellsWhatIsWrongWithItems) {
                   "(Independencia)",
                   "error: the short title of 'c' has 61 characters; expected "
                   "at most 60"));
+}
+
+TEST(ExpandProgram, TellsNothingOfAnOwnDateThatNobodyWaitsFor) {
+  config::Program program = test::MakeProgram();
+  program.items = {MakeItem("a", kPlanning,
+                            {"2024-05 2024-05-01", "2024-09 2024-09-16",
+                             "2024-11 2024-11-18", "2024-12 2024-12-25"})};
+  const auto set = [&](std::size_t month, config::Outcome outcome,
+                       std::optional<std::chrono::year_month> moved_to) {
+    config::ItemProgress progress;
+    progress.outcome = outcome;
+    progress.moved_to = moved_to;
+    program.items[0].months[month].progress =
+        std::make_shared<const config::ItemProgress>(progress);
+  };
+  set(0, config::Outcome::kWithdrawn, {});
+  set(1, config::Outcome::kNotApplicable, {});
+  set(2, config::Outcome::kPending, test::Month("2024-12"));
+  set(3, config::Outcome::kMet, {});
+  EXPECT_THAT(
+      ExpandedProgram(program).Told(),
+      ElementsAre("warning: item 'a' is due on a non-working day: 2024-12-25 "
+                  "(Navidad)"));
 }
 
 TEST(ExpandProgram, DueRules) {

@@ -3,7 +3,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <array>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "feeds/text/iso_date.h"
@@ -181,6 +183,40 @@ TEST(WorkingDays, CountsBackThroughSundaysOnlyWithoutWeekend) {
   const WorkingDays working_days(*definition.programs[0], table);
   EXPECT_TRUE(working_days.IsWorkingDay(Day("2024-09-16")));
   EXPECT_EQ(working_days.Before(Day("2024-03-01"), 60), Day("2024-01-01"));
+}
+
+// One day a week is worked, or two: the longest lead goes back more than a
+// year.
+TEST(WorkingDays, CountsBackThroughWeekendsOfMostDays) {
+  struct Row {
+    std::array<bool, 7> weekend;  // from Sunday
+    std::string_view day;
+    std::string_view before;
+  };
+  const Row rows[] = {
+      {{false, true, true, true, true, true, true}, "2024-01-07", "2022-11-13"},
+      {{false, true, true, true, true, true, false},
+       "2024-01-06",
+       "2023-06-10"},
+  };
+  for (const auto& row : rows) {
+    config::Program program = test::MakeProgram();
+    program.weekend = row.weekend;
+    program.non_working_days = {};
+    const auto definition = test::MakeDefinition({program});
+    config::Diagnostics diagnostics;
+    const NonWorkingDayTable table(definition, diagnostics);
+    const WorkingDays working_days(program, table);
+    EXPECT_EQ(ToIso(working_days.Before(Day(row.day), 60)), row.before);
+  }
+}
+
+// A due date may be that far before the program, and a notice before it.
+TEST(WorkingDays, WhatIsNotWorkedLongBeforeTheProgramCounts) {
+  const Fixture fixture({Range("a recess", "2022-10-01", "2022-12-31")});
+  EXPECT_TRUE(fixture->IsWorkingDay(Day("2022-09-30")));
+  EXPECT_FALSE(fixture->IsWorkingDay(Day("2022-10-03")));
+  EXPECT_FALSE(fixture->IsWorkingDay(Day("2022-12-30")));
 }
 
 // A walk that finds no day ends, too.

@@ -12,7 +12,6 @@ the edit is about has to be seen in the feed.
 AGENDAD_SEED is another year.
 """
 import collections
-import concurrent.futures
 import datetime
 import json
 import os
@@ -22,11 +21,9 @@ import shutil
 import signal
 import time
 
-import calendar_client
 import definition_edits
-import evolution_reader
-import evolution_server
 import published_events
+import subscribed_clients
 import support
 
 SEED = int(os.environ.get("AGENDAD_SEED", "2027"))
@@ -107,57 +104,6 @@ class Publisher:
         self._checks.equal(status["version"], self.version, "the version that the daemon serves")
 
 
-class Clients:
-    def __init__(self, checks, folder, urls, year):
-        self._checks = checks
-        self._feeds = list(urls)
-        self._days = (datetime.date(year, 1, 1), datetime.date(year + 2, 1, 1))
-        watched = {feed: urls[feed] for feed in WATCHED_BY_KHAL}
-        self._khal = calendar_client.CalendarClient(folder / "khal", watched)
-        self._readers = {feed: evolution_reader.EvolutionReader(url) for feed, url in urls.items()}
-        self._evolution = evolution_server.EvolutionServer(folder / "evolution", urls)
-        self._other_core = concurrent.futures.ThreadPoolExecutor(1)
-
-    def close(self):
-        self._other_core.shutdown()
-        self._evolution.close()
-
-    def compare(self, store, changed, what):
-        """Each client fetches once, and shows the store's events; only feeds that `changed` are sent anew."""
-        khal = self._other_core.submit(self._shown_by_khal)
-        self._evolution.refresh(self._feeds)
-        for feed, reader in self._readers.items():
-            self._checks.equal(reader.refresh(), 200 if feed in changed else 304, f"{what}: the answer for {feed}")
-            self._same(f"{what}: {feed} in a reader like Evolution", reader.events(), store[feed])
-        self._compare_evolution(store, what)
-        shown = khal.result()
-        for feed in WATCHED_BY_KHAL:
-            found = [(*event[:5], event[6]) for event in shown.get(feed, [])]
-            self._same(f"{what}: {feed} in khal", found, [event.as_khal_shows_it() for event in store[feed]])
-
-    def _shown_by_khal(self):
-        self._khal.sync()
-        first, last = self._days
-        return self._khal.shown(first.isoformat(), (last - first).days)
-
-    def _compare_evolution(self, store, what):
-        """It fetches in its own time, and does not say when it is done."""
-        deadline = time.monotonic() + support.PATIENCE
-        while True:
-            found = {feed: sorted(event for text in texts for event in published_events.read(text))
-                     for feed, texts in self._evolution.events(self._feeds).items()}
-            if found == store or time.monotonic() > deadline:
-                break
-            time.sleep(0.05)
-        for feed in self._feeds:
-            self._same(f"{what}: {feed} in evolution-data-server", found[feed], store[feed])
-
-    def _same(self, what, found, expected):
-        counts = collections.Counter(found), collections.Counter(expected)
-        self._checks.that(counts[0] == counts[1], f"{what}: shows {list((counts[0] - counts[1]).elements())[:3]}, does not "
-                          f"show {list((counts[1] - counts[0]).elements())[:3]}")
-
-
 def check_numbers(checks, old, new, what):
     """No number of an event that stays ever falls."""
     for uid, event in new.items():
@@ -206,8 +152,9 @@ def main():
         office = definition_edits.Office(config, dice, year)
         with support.serving(checks, config) as server:
             publisher = Publisher(checks, config, server, office, dice)
-            clients = Clients(checks, folder, {pathlib.PurePosixPath(path).stem: server.url(path)
-                                               for path, _, _ in checks.list_feeds(config)}, year)
+            urls = {pathlib.PurePosixPath(path).stem: server.url(path) for path, _, _ in checks.list_feeds(config)}
+            days = (datetime.date(year, 1, 1), datetime.date(year + 2, 1, 1))
+            clients = subscribed_clients.Clients(checks, folder, urls, WATCHED_BY_KHAL, days)
             try:
                 walk(checks, folder, config, server, office, publisher, clients, a_year(dice))
             finally:

@@ -16,12 +16,13 @@ COMMANDS = {
     "feeds": ["--config"],
     "render": ["--config", "--all", "--precompressed"],
     "serve": ["--config", "--listen"],
+    "suggest": ["--config", "--format", "--program"],
 }
 USAGE_ERRORS = [
     [], ["bogus"], ["check", "--bogus"], ["check", "extra"], ["check", "--format", "xml"], ["check", "--config"],
     ["feeds", "extra"], ["render"], ["render", "--all"], ["render", "cspen", "--all", "out"],
     ["render", "--precompressed"], ["serve", "--listen", "localhost"], ["serve", "--listen", "127.0.0.1:65536"],
-    ["serve", "extra"]]
+    ["serve", "extra"], ["suggest"], ["suggest", "a", "b"], ["suggest", "a", "--format", "xml"]]
 # What is found when dates are computed: (file, old, new, what check says).
 LATE_MISTAKES = [
     ("programs/works.yaml", "America/Tijuana", "America/Tijuanna",

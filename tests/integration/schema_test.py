@@ -22,7 +22,7 @@ import support
 
 # What needs a second value, a calendar or a table to be found wrong, or (the last one) a pattern on every text.
 ONLY_CHECK_KNOWS = re.compile("|".join([
-    r"^unknown (body|directorate|heading|calendar|month|time zone) ",
+    r"^unknown (body|directorate|heading|calendar|feed|month|time zone) ",
     r" is given twice",
     r" is outside of the program",
     r" outside of the program",
@@ -35,11 +35,24 @@ ONLY_CHECK_KNOWS = re.compile("|".join([
     r"^\d{4}-\d\d has no week 5;",
     r"^'\d{4}-\d\d-\d\d([ T]\d\d:\d\d)?' is not a (date|time in UTC|time of a session);",
     r" is not one line;",
+    r"^the item is (not due in|due in .* already)",
+    r"^the item has no condition;",
+    r"^unknown (item|session|fact) ",
+    r"^'[a-z]+' with ",
+    r"^there is nothing to be undone;",
+    r"^what became of it was decided on ",
+    r"^the feed .* is that of another body;",
+    r"^the program is a draft;",
+    r"^the session is convened for no day;",
+    r"^the session was held on no day;",
+    r"^the program has the session ",
+    r"^the fact has no '(on|to|when)';",
+    r"^no program has the id ",
 ]))
 
 
 def schema_of(path):
-    return "program" if path.parent.name == "programs" else path.stem
+    return {"programs": "program", "facts": "facts"}.get(path.parent.name, path.stem)
 
 
 class Schemas:
@@ -105,7 +118,7 @@ def check_repeated_keys(checks, definition):
     """YAML readers keep one of two equal keys, so no schema sees them; check does."""
     for path in definition.files:
         value = definition.values[path]
-        for key in value:
+        for key in value if isinstance(value, dict) else []:
             text = mutations.dump(value) + mutations.dump({key: value[key]})
             told = definition.errors_with(path, text)
             checks.that(told, f"{definition.source.name}/{path}: {key} twice, and check does not mind")

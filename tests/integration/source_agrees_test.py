@@ -18,6 +18,7 @@ YEAR = 2024
 # Row 11 has no observation, but is the second step of row 10, which is due only if there are applications.
 CONDITIONAL_WITHOUT_SAYING_SO = {11}
 ONE_DAY = datetime.timedelta(days=1)
+MOST_A_DAY = 3  # of a directorate
 
 
 def iso(event, key):
@@ -67,6 +68,22 @@ def check_sessions(checks, mondays, events, what):
     checks.equal(found, expected, f"{what}: weeks of the ordinary sessions")
 
 
+def expected_shape(rows, mondays, most_a_day):
+    """(firm events, events that hold several): conditional ones once a month, and a crowded day as one."""
+    firm = collections.Counter()
+    folded = collections.defaultdict(set)
+    for row in rows:
+        for month in row.months:
+            day = due_date(row, month, mondays)
+            if is_conditional(row):
+                folded[day].add(month)
+            else:
+                firm[day] += 1
+    crowded = {day for day in {*firm, *folded} if firm[day] + len(folded[day]) > most_a_day}
+    return (sum(count for day, count in firm.items() if day not in crowded),
+            len(crowded) + sum(len(months) for day, months in folded.items() if day not in crowded))
+
+
 def check_directorates(checks, document, mondays, feeds):
     """A directorate's or heading's feed: what is firm as in the body's, the rest once a month, and the sessions."""
     of_body = {event["uid"]: event for event in feeds["cspen"]}
@@ -75,12 +92,15 @@ def check_directorates(checks, document, mondays, feeds):
         found = [id for id in feeds if id.split("-")[-1] == code.lower()]
         if not checks.equal(len(found), 1, f"feeds of {code}"):
             continue
-        events = [event for event in feeds[found[0]] if code in event["categories"]]
-        check_sessions(checks, mondays, [event for event in feeds[found[0]] if event not in events], found[0])
+        notices = [event for event in feeds[found[0]] if "Aviso" in event["categories"]]
+        heading = found[0].startswith("cspen-")
+        checks.equal(bool(notices), not heading, f"notices in {found[0]}")
+        planned = [event for event in feeds[found[0]] if event not in notices]
+        events = [event for event in planned if code in event["categories"]]
+        check_sessions(checks, mondays, [event for event in planned if event not in events], found[0])
         shared = [event for event in events if of_body.get(event["uid"]) == {**event, "feed": "cspen"}]
-        firm = sum(len(row.months) for row in rows if not is_conditional(row))
-        folded = len({month for row in rows if is_conditional(row) for month in row.months})
-        checks.equal((len(shared), len(events) - len(shared)), (firm, folded), f"{found[0]}: firm events, folded ones")
+        expected = expected_shape(rows, mondays, 99 if heading else MOST_A_DAY)
+        checks.equal((len(shared), len(events) - len(shared)), expected, f"{found[0]}: firm events, those of several")
 
 
 def check_members(checks, document, feeds, names, mondays):

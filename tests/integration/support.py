@@ -52,9 +52,13 @@ class Checks:
             sys.exit("no examples in config/examples")
         return found
 
+    def golden(self):
+        """What has golden feeds: the examples, a year with all its turns, private feeds with alarms."""
+        return self.examples() + [self.source / "tests/data" / name for name in ("lived", "members")]
+
     def definitions(self):
-        """The examples, and those that only tests need: every key there is, texts that are hard to write."""
-        return self.examples() + [self.source / "tests/data" / name for name in ("full", "odd-texts")]
+        """Those, and what only tests need: every key there is, texts that are hard to write."""
+        return self.golden() + [self.source / "tests/data" / name for name in ("full", "odd-texts")]
 
     def run(self, *arguments, **options):
         """Runs agendad; its streams are bytes."""
@@ -73,12 +77,23 @@ class Checks:
         return feeds
 
     def list_feeds(self, config):
-        """[(path, event count, name)] by `feeds`."""
+        """[(path, event count, name)] by `feeds`; the fourth column, of private ones, is for private_feeds()."""
         result = self.run("feeds", "--config", config)
         rows = [line.split("\t") for line in result.stdout.decode().splitlines()]
-        if result.returncode != 0 or not rows or any(len(row) != 3 for row in rows):
+        if result.returncode != 0 or not rows or any(row[3:] not in ([], ["private"]) for row in rows):
             sys.exit(f"feeds of {config} ended with {result.returncode}: {result.stdout!r} {result.stderr!r}")
-        return [(path, int(count), name) for path, count, name in rows]
+        return [(path, int(count), name) for path, count, name, *_ in rows]
+
+    def private_feeds(self, config):
+        """The ids of those that `feeds` marks so."""
+        lines = self.run("feeds", "--config", config).stdout.decode().splitlines()
+        return [pathlib.PurePosixPath(line.split("\t")[0]).stem for line in lines if line.endswith("\tprivate")]
+
+    def render(self, feed, config):
+        result = self.run("render", feed, "--config", config)
+        if result.returncode != 0:
+            sys.exit(f"render {feed} of {config} ended with {result.returncode}: {result.stderr.decode()}")
+        return result.stdout
 
 
 def _shown(value):

@@ -1,5 +1,5 @@
 #!/usr/bin/python3
-"""The byte rules of a feed that every calendar client can read: P29-P34, P36-P45, P49-P53, P57, P59, P62, P63, P65-P68.
+"""The byte rules of a feed that every calendar client can read: P29-P34, P36-P45, P49-P53, P57, P59, P62, P63, P65-P68, P70, P71.
 
     bytes_rules.py FEED.ics...
 

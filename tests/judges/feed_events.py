@@ -14,7 +14,7 @@ BUSY_TABLE = {
     ("CONFIRMED", "TRANSPARENT", "FREE"),
     ("CANCELLED", "TRANSPARENT", "FREE"),
 }
-TENTATIVE_WORDS = re.compile(r"tentativ|por confirmar|provisional|to be confirmed", re.IGNORECASE)
+TENTATIVE_WORDS = re.compile(r"tentativ|por (confirmar|aprobar)|provisional|to be (confirmed|approved)", re.IGNORECASE)
 UTC_TIME = re.compile(r"\d{8}T\d{6}Z")
 
 
@@ -201,3 +201,32 @@ def p68(feed):
             yield f"line {event.line}: X-MICROSOFT-CDO-ALLDAYEVENT:{all_day}"
         if not re.fullmatch(r"\d{1,9}|[01]\d{9}", event.one("SEQUENCE") or "0"):
             yield f"line {event.line}: SEQUENCE:{event.one('SEQUENCE')}"
+
+
+def _alarms(feed):
+    for event in feed.events:
+        alarms = [component for component in event.components if component.name == "VALARM"]
+        if alarms:
+            yield event, alarms
+
+
+def p70(feed):
+    """At most two alarms, shown before the start, none on what is cancelled; nothing in them that some clients misread."""
+    for event, alarms in _alarms(feed):
+        if len(alarms) > 2 or event.one("STATUS") == "CANCELLED":
+            yield f"line {event.line}: {len(alarms)} alarms, {event.one('STATUS')}"
+        for alarm in alarms:
+            names = sorted(prop.name for prop in alarm.properties)
+            trigger = alarm.one("TRIGGER") or ""
+            if (names != ["ACTION", "DESCRIPTION", "TRIGGER"] or alarm.one("ACTION") != "DISPLAY"
+                    or any(prop.parameters for prop in alarm.properties)
+                    or not re.fullmatch(r"-P(\d+D|T(\d+H(\d+M)?|\d+M))", trigger)):
+                yield f"line {alarm.line}: {names}, {alarm.one('ACTION')}, {trigger}"
+
+
+def p71(feed):
+    """Whole hours before a day."""
+    for event, alarms in _alarms(feed):
+        for alarm in alarms:
+            if "T" not in (event.one("DTSTART") or "") and "M" in (alarm.one("TRIGGER") or ""):
+                yield f"line {alarm.line}: {alarm.one('TRIGGER')} on a day"

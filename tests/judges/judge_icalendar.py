@@ -25,7 +25,7 @@ def read(data, feed):
         if component.errors:
             raise ValueError(f"{component.name}: {component.errors}")
     for name in component_names(calendar):
-        if name not in ("VCALENDAR", "VEVENT"):
+        if name not in ("VCALENDAR", "VEVENT", "VALARM"):
             raise ValueError(f"an unexpected {name}")
     for event in calendar.walk("VEVENT"):
         start, end, sequence = one(event, "DTSTART"), one(event, "DTEND"), one(event, "SEQUENCE")

@@ -65,6 +65,7 @@ VTIMEZONE = (b"BEGIN:VTIMEZONE\r\nTZID:America/Mexico_City\r\nBEGIN:STANDARD\r\n
              b"TZOFFSETFROM:-0600\r\nTZOFFSETTO:-0600\r\nEND:STANDARD\r\nEND:VTIMEZONE\r\n")
 UID = b"UID:0a6c1e52-6d7e-5b1a-9a0e-3d1f1f5f000"
 TIMED = b"DTSTART:20240619T160000Z"
+ALARM = b"END:VALARM\r\n" + b"BEGIN:VALARM\r\nACTION:DISPLAY\r\nDESCRIPTION:Otro\r\nTRIGGER:-PT9H\r\nEND:VALARM\r\n" * 2
 
 ROWS = [
     # what, how, byte rules, judges
@@ -136,6 +137,14 @@ ROWS = [
     ("ORGANIZER", add_to_event(b"ORGANIZER:mailto:someone@example.org"), "P65 P68", ""),
     ("private", add_to_event(b"CLASS:PRIVATE"), "P66", ""),
     ("ATTACH", add_to_event(b"ATTACH:https://agenda.example.org/a.pdf"), "P67 P68", ""),
+    ("three alarms", replace(b"END:VALARM\r\n", ALARM), "P70", ""),
+    ("alarm on what is cancelled", replace(b"STATUS:CONFIRMED", b"STATUS:CANCELLED"), "P70", ""),
+    ("alarm after the start", replace(b"TRIGGER:-PT15H", b"TRIGGER:PT15H"), "P70", ""),
+    ("alarm before the end", replace(b"TRIGGER:-PT15H", b"TRIGGER;RELATED=END:-PT15H"), "P33 P70", ""),
+    ("alarm by mail", replace(b"ACTION:DISPLAY", b"ACTION:EMAIL"), "P70", ""),
+    ("alarm in seconds", replace(b"-PT15H", b"-PT90S"), "P70", ""),
+    ("alarm with a UID", replace(b"ACTION:DISPLAY\r\n", b"ACTION:DISPLAY\r\nUID:a\r\n"), "P70", ""),
+    ("alarm in minutes on a day", replace(b"-PT15H", b"-PT15H30M"), "P71", ""),
     ("two SUMMARYs", add_to_event(b"SUMMARY:CPR: otro"), "P68", ALL),
     ("SEQUENCE in words", replace(b"SEQUENCE:2", b"SEQUENCE:two"), "P68", ALL),
 ]

@@ -25,7 +25,7 @@ OWNERS = {  # which paths may include a header, by a prefix of either
     "boost/system": ("daemon/http/", "daemon/daemon.", "daemon/definition_watcher.", "daemon/service/control_socket."),
     "httplib.h": ("daemon/http/",),
     "systemd/": ("daemon/service/",),
-    "CLI/": ("daemon/command_line.cc",),
+    "CLI/": ("daemon/command_line.cc", "daemon/fact_command_line.cc"),
     "spdlog/": ("daemon/log.cc",),
     "soci/": ("daemon/store/",),
     "libpq-fe.h": ("daemon/store/ledger_place.cc",),

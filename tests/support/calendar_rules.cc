@@ -13,7 +13,7 @@ namespace agendad::test {
 namespace {
 
 // In the order in which they are always written; nothing else may appear.
-constexpr std::array<std::string_view, 15> kEventProperties = {
+constexpr std::array<std::string_view, 16> kEventProperties = {
     "UID",
     "DTSTAMP",
     "LAST-MODIFIED",
@@ -24,6 +24,7 @@ constexpr std::array<std::string_view, 15> kEventProperties = {
     "SUMMARY",
     "DESCRIPTION",
     "LOCATION",
+    "URL",
     "STATUS",
     "TRANSP",
     "X-MICROSOFT-CDO-BUSYSTATUS",
@@ -168,6 +169,23 @@ void CheckIdentity(const ScannedEvent& event, Faults& faults) {
   }
 }
 
+void CheckAlarms(const ScannedEvent& event, Faults& faults) {
+  const bool all_day = event.Value("DTSTART").size() == 8;
+  const std::regex trigger(all_day ? "-P(\\d+D|T\\d+H)"
+                                   : "-P(\\d+D|T(\\d+H(\\d+M)?|\\d+M))");
+  const std::size_t most = event.Value("STATUS") == "CONFIRMED" ? 2 : 0;
+  if (event.alarms.size() > most) faults.emplace_back("too many alarms");
+  for (const auto& alarm : event.alarms) {
+    const bool fine =
+        alarm.size() == 3 && alarm[0].name == "ACTION" &&
+        alarm[0].value == "DISPLAY" && alarm[1].name == "DESCRIPTION" &&
+        alarm[1].value == event.Value("SUMMARY") &&
+        alarm[2].name == "TRIGGER" && alarm[2].parameters.empty() &&
+        std::regex_match(alarm[2].value, trigger);
+    if (!fine) faults.emplace_back("an alarm that some clients cannot take");
+  }
+}
+
 // Minutes of "PT1H30M" or "P1D"; -1 if it is neither.
 int Minutes(const std::string& duration) {
   static const std::regex kForm("P(?:(\\d+)D|T(?:(\\d+)H)?(?:(\\d+)M)?)");
@@ -218,6 +236,7 @@ std::vector<std::string> EventFaults(const ScannedEvent& event) {
   CheckTimes(event, faults);
   CheckCertainty(event, faults);
   CheckIdentity(event, faults);
+  CheckAlarms(event, faults);
   for (auto& fault : faults) fault += " in\n" + event.bytes;
   return faults;
 }

@@ -157,9 +157,16 @@ std::string ScannedCalendar::Head(std::string_view name) const {
 ScannedCalendar Scan(std::string_view ics) {
   ScannedCalendar calendar;
   bool in_event = false;
+  bool in_alarm = false;
   for (const auto& line : PhysicalLines(Unfolded(ics))) {
     const ContentLine parsed = Parsed(line);
-    if (parsed.name == "BEGIN") {
+    const bool is_edge = parsed.name == "BEGIN" || parsed.name == "END";
+    if (in_event && is_edge && parsed.value == "VALARM") {
+      in_alarm = parsed.name == "BEGIN";
+      if (in_alarm) calendar.events.back().alarms.emplace_back();
+    } else if (in_alarm) {
+      calendar.events.back().alarms.back().push_back(parsed);
+    } else if (parsed.name == "BEGIN") {
       calendar.components.push_back(parsed.value);
       in_event = parsed.value != "VCALENDAR";
       if (in_event) calendar.events.emplace_back();

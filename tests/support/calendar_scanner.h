@@ -38,6 +38,7 @@ struct ContentLine {
 struct ScannedEvent {
   std::string bytes;  // from BEGIN to END, unfolded
   std::vector<ContentLine> lines;
+  std::vector<std::vector<ContentLine>> alarms;  // of its VALARMs
 
   // The value of the one line of this name; "" if there is none.
   std::string Value(std::string_view name) const;

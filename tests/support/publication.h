@@ -43,12 +43,14 @@ class Publication {
     std::string lines;
   };
 
-  void ExpectNewer(const ScannedEvent& event);
+  void ExpectNewer(const std::string& feed, const ScannedEvent& event);
 
   std::chrono::sys_seconds now_;
   feeds::Revisions revisions_;
   std::shared_ptr<const feeds::Snapshot> shown_;
   std::map<std::string, Known> known_;  // by UID, also of what is gone
+  // The lines that each feed has, or had, of an event: feeds may differ.
+  std::map<std::string, Known> known_in_feed_;
 };
 
 // The bytes of every feed, by path.

@@ -14,6 +14,27 @@ namespace {
 
 using feeds::ContentCoding;
 
+// Under any of its addresses, and whatever the client has of it.
+TEST(PrivateFeeds, P6_AreGoneAndNotListed) {
+  feeds::Feed feed = FeedOf("cspen", CalendarOf("secreto", 3));
+  feed.former_paths = {"/feeds/spe.ics"};
+  feed.is_private = true;
+  const std::string etag = feed.representations[0].etag;
+  ServedFeeds served({}, SnapshotOf(std::move(feed)));
+  for (const char* path : {kFeed, "/feeds/spe.ics"}) {
+    for (const std::string& fields :
+         {std::string(), "If-None-Match: " + etag + "\r\n",
+          std::string("If-None-Match: *\r\n")}) {
+      const RawAnswer answer = RawClient(served.Port()).Ask(Get(path, fields));
+      EXPECT_EQ(answer.status_line, "HTTP/1.1 410 Gone");
+      EXPECT_EQ(answer["cache-control"], "no-store");
+      EXPECT_FALSE(answer.Has("etag"));
+      EXPECT_EQ(answer.body.find("secreto"), std::string::npos);
+    }
+  }
+  EXPECT_EQ(RawClient(served.Port()).Ask(Get("/")).body, "");
+}
+
 TEST_F(FeedRules, P1_AcceptDoesNotMatter) {
   for (const char* fields :
        {"", "Accept: */*\r\n", "Accept: text/html\r\n",

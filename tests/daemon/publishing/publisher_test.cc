@@ -231,6 +231,25 @@ TEST_F(PublisherTest, BuildsAgainWhenTheDayHasChanged) {
   EXPECT_FALSE(publisher_.Refresh());
 }
 
+TEST_F(PublisherTest, PublishesOnceWhatADayMakesOverdue) {
+  machine_.Publish(Replaced(
+      Replaced(kSampleProgram, "year: 2024\n", "year: 2024\noverdue: show\n"),
+      "months: [mar, jun]", "months: jun"));
+  EXPECT_THAT(machine_.Feed(), Not(HasSubstr("Vencido: ")));
+  machine_.now = Day("2024-07-05");
+  EXPECT_TRUE(publisher_.IsNewDay());
+  EXPECT_TRUE(publisher_.Rebuild());
+  EXPECT_FALSE(publisher_.IsNewDay());
+  EXPECT_EQ(machine_.Version(), 2);
+  EXPECT_THAT(machine_.Feed(), HasSubstr("Vencido: "));
+  const auto shown = machine_.Bytes();
+  machine_.now += 24h;
+  EXPECT_TRUE(publisher_.IsNewDay());
+  EXPECT_TRUE(publisher_.Rebuild());
+  EXPECT_EQ(machine_.Version(), 2);
+  EXPECT_EQ(machine_.Bytes(), shown);
+}
+
 // A day that ends what stood as cancelled leaves a directorate with nothing:
 // the notice that says so is the next version's, though that one is about
 // something else.

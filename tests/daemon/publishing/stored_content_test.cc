@@ -28,7 +28,8 @@ DefinitionSources Sources() {
       .non_working_days = SourceFile("non-working-days.yaml", kNonWorkingDays),
       .programs = {SourceFile("programs/a.yaml", "id: a\n"),
                    SourceFile("programs/año 2024.yml", "id: \"ñ\"\n"),
-                   SourceFile("programs/empty.yaml", "")}};
+                   SourceFile("programs/empty.yaml", "")},
+      .facts = {SourceFile("facts/a.dp.yaml", "- {at: 2024-03-01}\n")}};
 }
 
 StoredContent Read(const DefinitionSources& sources,
@@ -50,14 +51,15 @@ TEST(StoredContent, HasEveryFileByNameAndDigest) {
       FilesOf(content),
       (std::vector<StoredFile>{{"agendad.yaml", config::PublishedSettings({})},
                                {"directory.yaml", kDirectory},
+                               {"facts/a.dp.yaml", "- {at: 2024-03-01}\n"},
                                {"non-working-days.yaml", kNonWorkingDays},
                                {"programs/a.yaml", "id: a\n"},
                                {"programs/año 2024.yml", "id: \"ñ\"\n"},
                                {"programs/empty.yaml", ""}}));
   // As `printf 'id: a\n' | sha256sum` has it.
-  EXPECT_EQ(content.manifest->at(3).digest,
+  EXPECT_EQ(content.manifest->at(4).digest,
             "32848b63caee2b356871054d84e60643683ed636c46ba010d11f04e367325f45");
-  EXPECT_EQ(content.manifest->at(5).digest,
+  EXPECT_EQ(content.manifest->at(6).digest,
             "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
   EXPECT_EQ(content.digest.size(), 64U);
 }
@@ -171,9 +173,9 @@ TEST(StoredContent, TellsTextsThatAreNotKnown) {
     }
     return texts;
   };
-  EXPECT_THAT(beyond({}),
-              ElementsAre(config::PublishedSettings({}), kDirectory,
-                          kNonWorkingDays, "id: a\n", "id: \"ñ\"\n", ""));
+  EXPECT_THAT(beyond({}), ElementsAre(config::PublishedSettings({}), kDirectory,
+                                      "- {at: 2024-03-01}\n", kNonWorkingDays,
+                                      "id: a\n", "id: \"ñ\"\n", ""));
   EXPECT_THAT(beyond(content), IsEmpty());
 
   // The first is gone, one is another, one has another name, one is new.

@@ -84,6 +84,19 @@ TEST(ReadEvent, ReadsEverySpanAndCertainty) {
   }
 }
 
+// Its lines are taken out of the description, so that it can be left out again.
+TEST(ReadEvent, ReadsAnyRendering) {
+  static const Graphemes graphemes;
+  Event event = Notice();
+  event.description = "Uno\n\nDos";
+  const Event unlinked = event;
+  event.link = MembersLink{"Enlace:", "https://video.example.org/a;b,c"};
+  const Rendering everybody{Audience::kPublic, {48h, 15h}};
+  const Rendering members{Audience::kMembers, {15h}};
+  EXPECT_EQ(ReadEvent(WriteContent(event, graphemes, everybody)), unlinked);
+  EXPECT_EQ(ReadEvent(WriteContent(event, graphemes, members)), event);
+}
+
 TEST(ReadEvent, LeavesOutWhatIsNotWritten) {
   for (const auto kind : {EventKind::kSession, EventKind::kDeadline,
                           EventKind::kList, EventKind::kNotice}) {

@@ -83,6 +83,54 @@ TEST(WriteContent, WritesEveryPropertyInItsPlace) {
             "END:VEVENT\r\n");
 }
 
+std::string WrittenAs(const Event& event, const Rendering& rendering) {
+  static const Graphemes graphemes;
+  return WriteContent(event, graphemes, rendering);
+}
+
+TEST(WriteContent, WritesTheLinkForMembersOnly) {
+  Event event = Notice();
+  event.description = "Uno";
+  const std::string plain = WrittenAs(event, {});
+  event.link = MembersLink{"Enlace:", "https://video.example.org/a;b,c"};
+  EXPECT_EQ(WrittenAs(event, {}), plain);
+  const std::string text = WrittenAs(event, {Audience::kMembers, {}});
+  EXPECT_THAT(text,
+              testing::HasSubstr(
+                  "DESCRIPTION:Enlace:\\nhttps://video.example.org/a\\;b\\,c\\n"
+                  "\\nUno\r\nURL:https://video.example.org/a;b,c\r\nSTATUS:"));
+  EXPECT_THAT(test::EventFaults(
+                  test::Scan(WithRevision(text, ToText(Lines()))).events.at(0)),
+              IsEmpty());
+}
+
+TEST(WriteContent, WritesAlarmsAtTheEnd) {
+  Event event = Notice();
+  event.summary = "CSPEN · Informe, 1";
+  const std::string plain = WrittenAs(event, {});
+  const std::string begin = plain.substr(0, plain.rfind("END:VEVENT"));
+  const struct {
+    std::vector<std::chrono::minutes> before;
+    std::vector<std::string> triggers;
+  } rows[] = {
+      {{15h}, {"-PT15H"}},
+      {{24h}, {"-P1D"}},
+      {{48h, 39h}, {"-P2D", "-PT39H"}},
+      {{90min, 5min}, {"-PT1H30M", "-PT5M"}},
+  };
+  for (const auto& [before, triggers] : rows) {
+    std::string expected = begin;
+    for (const auto& trigger : triggers) {
+      expected +=
+          "BEGIN:VALARM\r\nACTION:DISPLAY\r\n"
+          "DESCRIPTION:CSPEN · Informe\\, 1\r\nTRIGGER:" +
+          trigger + "\r\nEND:VALARM\r\n";
+    }
+    EXPECT_EQ(WrittenAs(event, {Audience::kPublic, before}),
+              expected + "END:VEVENT\r\n");
+  }
+}
+
 TEST(WriteContent, LeavesOutWhatIsEmpty) {
   const auto event = Scanned(Notice());
   for (const auto* name : {"DESCRIPTION", "LOCATION", "CATEGORIES"}) {
