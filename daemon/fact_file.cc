@@ -20,34 +20,32 @@ class File {
   explicit File(const std::filesystem::path& path)
       : path_(path.string()),
         descriptor_(::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0664)) {
-    if (descriptor_ < 0) Fail("cannot write " + path_);
+    if (!descriptor_.IsValid()) Fail("cannot write " + path_);
   }
-  ~File() { ::close(descriptor_); }
-  File(const File&) = delete;
-  File& operator=(const File&) = delete;
 
   off_t Size() const {
     struct stat status;
-    if (::fstat(descriptor_, &status) != 0) Fail("cannot read " + path_);
+    if (::fstat(descriptor_.Get(), &status) != 0) Fail("cannot read " + path_);
     return status.st_size;
   }
 
   char At(off_t place) const {
     char c = 0;
-    if (::pread(descriptor_, &c, 1, place) != 1) Fail("cannot read " + path_);
+    if (::pread(descriptor_.Get(), &c, 1, place) != 1)
+      Fail("cannot read " + path_);
     return c;
   }
 
   // Takes away what was written behind `size`, as far as that can be done.
   void Cut(off_t size) const {
-    while (::ftruncate(descriptor_, size) != 0 && errno == EINTR) {
+    while (::ftruncate(descriptor_.Get(), size) != 0 && errno == EINTR) {
     }
   }
 
   void Write(std::string_view text, off_t place) const {
     while (!text.empty()) {
       const ssize_t written =
-          ::pwrite(descriptor_, text.data(), text.size(), place);
+          ::pwrite(descriptor_.Get(), text.data(), text.size(), place);
       if (written < 0) {
         if (errno == EINTR) continue;
         Fail("cannot write " + path_);
@@ -55,37 +53,32 @@ class File {
       text.remove_prefix(static_cast<std::size_t>(written));
       place += written;
     }
-    if (::fsync(descriptor_) != 0) Fail("cannot write " + path_);
+    if (::fsync(descriptor_.Get()) != 0) Fail("cannot write " + path_);
   }
 
  private:
   const std::string path_;
-  const int descriptor_;
+  const FileDescriptor descriptor_;
 };
 
 // A file that is new is there only once its folder is on the disk.
 void SyncFolderOf(const std::filesystem::path& file) {
-  const int folder =
-      ::open(file.parent_path().c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-  if (folder < 0) return;
-  ::fsync(folder);
-  ::close(folder);
+  const FileDescriptor folder(
+      ::open(file.parent_path().c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+  if (folder.IsValid()) ::fsync(folder.Get());
 }
 
 }  // namespace
 
-FactLock::FactLock(const std::filesystem::path& folder) : descriptor_(-1) {
+FactLock::FactLock(const std::filesystem::path& folder) {
   std::filesystem::create_directory(folder);
-  descriptor_ = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-  if (descriptor_ < 0) Fail("cannot open " + folder.string());
-  while (::flock(descriptor_, LOCK_EX) != 0) {
-    if (errno == EINTR) continue;
-    ::close(descriptor_);
-    Fail("cannot lock " + folder.string());
+  folder_ = FileDescriptor(
+      ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+  if (!folder_.IsValid()) Fail("cannot open " + folder.string());
+  while (::flock(folder_.Get(), LOCK_EX) != 0) {
+    if (errno != EINTR) Fail("cannot lock " + folder.string());
   }
 }
-
-FactLock::~FactLock() { ::close(descriptor_); }
 
 void AppendFact(const std::filesystem::path& file, std::string_view line) {
   const File opened(file);

@@ -8,6 +8,8 @@
 #include <string>
 #include <string_view>
 
+#include "daemon/file_descriptor.h"
+
 namespace agendad::daemon {
 
 // Holds off everybody else who adds facts to the same definition, in whatever
@@ -16,12 +18,9 @@ class FactLock {
  public:
   // Makes `folder` if it is not there. Throws std::system_error.
   explicit FactLock(const std::filesystem::path& folder);
-  ~FactLock();
-  FactLock(const FactLock&) = delete;
-  FactLock& operator=(const FactLock&) = delete;
 
  private:
-  int descriptor_;
+  FileDescriptor folder_;  // which is locked while it is open
 };
 
 // Adds `line`, which begins with "- " and ends with a line feed, to the end of

@@ -15,7 +15,7 @@
 #include <vector>
 
 #include "config/settings.h"
-#include "daemon/http/file_descriptor.h"
+#include "daemon/file_descriptor.h"
 
 namespace agendad::daemon::http {
 

@@ -8,7 +8,7 @@
 #include <future>
 #include <utility>
 
-#include "daemon/http/file_descriptor.h"
+#include "daemon/file_descriptor.h"
 #include "daemon/http/listener.h"
 #include "daemon/http/worker.h"
 

@@ -26,9 +26,12 @@
 #include "daemon/http/transport_limits.h"
 #include "daemon/snapshot_store.h"
 
+namespace agendad::daemon {
+class FileDescriptor;
+}
+
 namespace agendad::daemon::http {
 
-class FileDescriptor;
 class Listener;
 class Worker;
 

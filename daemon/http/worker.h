@@ -15,8 +15,8 @@
 #include <thread>
 #include <vector>
 
+#include "daemon/file_descriptor.h"
 #include "daemon/http/connection.h"
-#include "daemon/http/file_descriptor.h"
 
 namespace agendad::daemon::http {
 

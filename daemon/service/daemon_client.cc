@@ -10,13 +10,12 @@
 #include <system_error>
 #include <thread>
 
-#include "daemon/http/file_descriptor.h"
+#include "daemon/file_descriptor.h"
 
 namespace agendad::daemon {
 namespace {
 
 using Clock = std::chrono::steady_clock;
-using http::FileDescriptor;
 
 // A Unix socket whose queue is full cannot be waited for.
 constexpr std::chrono::milliseconds kBusy(20);

@@ -17,7 +17,6 @@ namespace agendad::daemon {
 namespace {
 
 namespace fs = std::filesystem;
-using http::FileDescriptor;
 
 constexpr mode_t kMode = 0660;
 constexpr int kBacklog = 64;

@@ -7,7 +7,7 @@
 
 #include <filesystem>
 
-#include "daemon/http/file_descriptor.h"
+#include "daemon/file_descriptor.h"
 
 namespace agendad::daemon {
 
@@ -34,7 +34,7 @@ class SocketFile {
   void Bind();
 
   const std::filesystem::path path_;
-  http::FileDescriptor socket_;
+  FileDescriptor socket_;
   dev_t device_ = 0;
   ino_t inode_ = 0;  // 0: there is nothing to be removed
 };

@@ -18,7 +18,6 @@ namespace agendad::daemon {
 namespace {
 
 namespace fs = std::filesystem;
-using http::FileDescriptor;
 
 class SocketFileTest : public testing::Test {
  protected:

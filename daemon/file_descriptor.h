@@ -1,12 +1,12 @@
 // The owner of one file descriptor. Movable; any thread, one at a time.
-#ifndef AGENDAD_DAEMON_HTTP_FILE_DESCRIPTOR_H_
-#define AGENDAD_DAEMON_HTTP_FILE_DESCRIPTOR_H_
+#ifndef AGENDAD_DAEMON_FILE_DESCRIPTOR_H_
+#define AGENDAD_DAEMON_FILE_DESCRIPTOR_H_
 
 #include <unistd.h>
 
 #include <utility>
 
-namespace agendad::daemon::http {
+namespace agendad::daemon {
 
 class FileDescriptor {
  public:
@@ -31,6 +31,6 @@ class FileDescriptor {
   int number_ = -1;
 };
 
-}  // namespace agendad::daemon::http
+}  // namespace agendad::daemon
 
-#endif  // AGENDAD_DAEMON_HTTP_FILE_DESCRIPTOR_H_
+#endif  // AGENDAD_DAEMON_FILE_DESCRIPTOR_H_
