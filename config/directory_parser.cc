@@ -5,6 +5,7 @@
 #include <string>
 #include <utility>
 
+#include "config/alarms_parser.h"
 #include "config/settings_parser.h"
 #include "config/wording.h"
 
@@ -13,15 +14,15 @@ namespace {
 
 constexpr std::array<std::string_view, 4> kKeys = {
     "revised", "bodies", "directorates", "councillors"};
-constexpr std::array<std::string_view, 6> kBodyKeys = {
-    "id", "formerly", "short", "name", "visibility", "headings"};
+constexpr std::array<std::string_view, 7> kBodyKeys = {
+    "id", "formerly", "short", "name", "visibility", "alarms", "headings"};
 constexpr std::array<std::string_view, 4> kHeadingKeys = {"id", "formerly",
                                                           "code", "name"};
-constexpr std::array<std::string_view, 6> kDirectorateKeys = {
-    "id", "formerly", "code", "name", "visibility", "aliases"};
-constexpr std::array<std::string_view, 7> kCouncillorKeys = {
-    "id",        "formerly",   "name",       "honorific",
-    "deadlines", "visibility", "memberships"};
+constexpr std::array<std::string_view, 7> kDirectorateKeys = {
+    "id", "formerly", "code", "name", "visibility", "alarms", "aliases"};
+constexpr std::array<std::string_view, 8> kCouncillorKeys = {
+    "id",        "formerly",   "name",   "honorific",
+    "deadlines", "visibility", "alarms", "memberships"};
 constexpr std::array<std::string_view, 4> kMembershipKeys = {"body", "role",
                                                              "from", "until"};
 
@@ -89,6 +90,15 @@ class DirectoryParser {
                 PlaceSeenFrom(where, other->where, files_)}));
   }
 
+  OwnPolicy ReadPolicy(const MappingReader& reader) {
+    OwnPolicy policy;
+    policy.visibility = reader.Choice<Visibility>("visibility", kVisibilities);
+    if (const Node* const alarms = reader.Find("alarms")) {
+      policy.alarms = ParseAlarms(*alarms, diagnostics_);
+    }
+    return policy;
+  }
+
   std::optional<Body> ParseBody(const Node& node) {
     const MappingReader reader(node, "the body", kBodyKeys, diagnostics_);
     auto identity = body_ids_.Read(reader);
@@ -96,7 +106,7 @@ class DirectoryParser {
     body.short_name =
         reader.RequiredText("short", kShortName, "what begins its summaries");
     body.name = reader.RequiredText("name", kLine, "its full name");
-    body.visibility = reader.Choice<Visibility>("visibility", kVisibilities);
+    body.policy = ReadPolicy(reader);
     NameIndex headings;
     IdentityScope heading_ids("heading", files_, diagnostics_);
     for (const Node& entry : List(reader, "headings", headings)) {
@@ -134,8 +144,7 @@ class DirectoryParser {
     directorate.code =
         reader.RequiredText("code", kCode, "its code in categories, as DCPEN");
     directorate.name = reader.RequiredText("name", kLine, "its full name");
-    directorate.visibility =
-        reader.Choice<Visibility>("visibility", kVisibilities);
+    directorate.policy = ReadPolicy(reader);
     NameIndex& names = names_.directorates;
     if (identity) {
       AddName(names, "directorates", identity->id, *identity, identity->where);
@@ -168,8 +177,7 @@ class DirectoryParser {
     councillor.honorific = reader.Text("honorific", kLine);
     councillor.deadlines =
         reader.Choice<DeadlineStyle>("deadlines", kDeadlineStyles);
-    councillor.visibility =
-        reader.Choice<Visibility>("visibility", kVisibilities);
+    councillor.policy = ReadPolicy(reader);
     for (const Node& entry :
          reader.List("memberships", "a list of memberships")) {
       auto membership = ParseMembership(entry);

@@ -68,20 +68,24 @@ struct Body {
   std::string name;
   std::string short_name;  // begins every SUMMARY, as "CSPEN"
   std::vector<Heading> headings;
-  // Of its own feeds, headings' included; absent: as the settings say.
-  std::optional<Visibility> visibility = {};
+  OwnPolicy policy = {};  // of its own feeds, headings' included
 };
 
 struct Directorate {
   Identity identity;
   std::string code;  // in CATEGORIES and summaries, as "DCPEN"
   std::string name;
-  std::vector<std::string> aliases;           // other spellings of the code
-  std::optional<Visibility> visibility = {};  // absent: as the settings say
+  std::vector<std::string> aliases;  // other spellings of the code
+  OwnPolicy policy = {};
 };
 
 // Membership of a body; an open end is absent.
 struct Membership {
+  // Whether it holds on any of these days.
+  bool Overlaps(const DateRange& days) const {
+    return (!from || *from <= days.last) && (!until || days.first <= *until);
+  }
+
   std::string body;  // id
   std::string role;  // as people read it, "Presidenta"; may be empty
   std::optional<std::chrono::sys_days> from;
@@ -96,7 +100,7 @@ struct Councillor {
   std::vector<Membership> memberships;
   // How deadlines reach this person; absent: as the settings say for the kind.
   std::optional<DeadlineStyle> deadlines;
-  std::optional<Visibility> visibility = {};  // absent: as the settings say
+  OwnPolicy policy = {};
 };
 
 struct Directory {

@@ -68,6 +68,15 @@ struct FeedPolicy {
   friend bool operator==(const FeedPolicy&, const FeedPolicy&) = default;
 };
 
+// What a feed's entry in the directory says; it wins over the settings of its
+// kind.
+struct OwnPolicy {
+  std::optional<Visibility> visibility = {};
+  std::optional<Alarms> alarms = {};
+
+  friend bool operator==(const OwnPolicy&, const OwnPolicy&) = default;
+};
+
 // When a definition on disk becomes what everybody sees.
 enum class PublishMode {
   kOnSave,     // as soon as its files change

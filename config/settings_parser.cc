@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <functional>
 
+#include "config/alarms_parser.h"
 #include "config/wording.h"
 
 namespace agendad::config {
@@ -16,9 +17,6 @@ constexpr std::array<std::string_view, 12> kKeys = {
 constexpr std::array<std::string_view, 6> kPolicyKeys = {
     "deadlines",  "conditional", "cancelled",
     "most-a-day", "visibility",  "alarms"};
-
-constexpr std::array<std::string_view, 2> kAlarmKeys = {"sessions",
-                                                        "deadlines"};
 
 std::optional<std::string> ParseFolder(std::string_view text) {
   const bool is_good =
@@ -88,40 +86,6 @@ constexpr std::array<Word<PublishMode>, 2> kPublishModes = {{
 
 // More would be noise.
 constexpr std::size_t kMostNotices = 4;
-
-// Calendars take two (P70).
-std::vector<std::chrono::minutes> ParseAlarmTimes(
-    const MappingReader& reader, std::string_view key,
-    const Form<std::chrono::minutes>& form, Diagnostics& diagnostics) {
-  constexpr std::size_t kMost = 2;
-  const auto nodes = reader.List(key, "a list of times before the start");
-  if (nodes.size() > kMost) {
-    reader.Error(key, Concat({KeySubject(key), " has too many times"}),
-                 "at most two");
-    return {};
-  }
-  std::vector<std::chrono::minutes> times;
-  for (const Node& node : nodes) {
-    const auto time = ReadScalar(
-        node, form, Concat({"an entry of ", KeySubject(key)}), diagnostics);
-    if (!time) continue;
-    if (std::find(times.begin(), times.end(), *time) == times.end()) {
-      times.push_back(*time);
-    } else {
-      diagnostics.Error(node.where,
-                        Concat({Quoted(node.text), " is given twice"}),
-                        "two times that differ");
-    }
-  }
-  std::sort(times.rbegin(), times.rend());
-  return times;
-}
-
-Alarms ParseAlarms(const Node& node, Diagnostics& diagnostics) {
-  const MappingReader reader(node, "'alarms'", kAlarmKeys, diagnostics);
-  return {ParseAlarmTimes(reader, "sessions", kSessionAlarm, diagnostics),
-          ParseAlarmTimes(reader, "deadlines", kDeadlineAlarm, diagnostics)};
-}
 
 void ParsePolicy(const Node& node, std::string_view kind, FeedPolicy& policy,
                  Diagnostics& diagnostics) {

@@ -15,11 +15,6 @@ using std::chrono::sys_days;
 // earlier and is still on.
 constexpr std::chrono::days kLongest(1);
 
-bool Has(const config::Membership& membership, sys_days day) {
-  return (!membership.from || *membership.from <= day) &&
-         (!membership.until || day <= *membership.until);
-}
-
 }  // namespace
 
 bool AttendedSession::HasDay() const {
@@ -73,7 +68,7 @@ std::vector<const Councillor*> Attendance::MembersOn(
   const auto seats = seats_.find(body);
   if (seats == seats_.end()) return members;
   for (const auto& [councillor, membership] : seats->second) {
-    if (Has(*membership, day)) members.push_back(councillor);
+    if (membership->Overlaps({day, day})) members.push_back(councillor);
   }
   std::sort(members.begin(), members.end(),
             [](const Councillor* a, const Councillor* b) {

@@ -17,12 +17,6 @@ using std::chrono::sys_days;
 using Schedules = std::vector<std::unique_ptr<const Schedule>>;
 using EventsByPlan = std::map<std::size_t, EventList>;
 
-bool Overlaps(const config::DateRange& range,
-              const config::Membership& membership) {
-  return (!membership.from || *membership.from <= range.last) &&
-         (!membership.until || range.first <= *membership.until);
-}
-
 void Append(const EventList& from, EventList& to) {
   to.insert(to.end(), from.begin(), from.end());
 }
@@ -149,7 +143,7 @@ EventsByPlan GiveToFeeds(BodyEvents& body, const BuildFrame& frame,
   for (const auto& [plan, membership] : frame.MembersOf(id)) {
     const FeedPlan& feed = frame.Plans()[plan];
     for (auto& event : Gather(body, feed, ShownIn(feed, body))) {
-      if (!Overlaps(event->days, *membership)) continue;
+      if (!membership->Overlaps(event->days)) continue;
       by_plan[plan].push_back(std::move(event));
     }
   }

@@ -54,7 +54,7 @@ class Planner {
     for (const auto* unit : ById(definition_.directory->directorates)) {
       FeedPlan& plan = Add(FeedKind::kDirectorate, unit->identity, "");
       plan.name = Titled(unit->code, unit->name);
-      SetVisibility(unit->visibility, plan);
+      Apply(unit->policy, plan);
       plan.group =
           &directory_.GroupOf(config::ByDirectorate{unit->identity.id}, "");
     }
@@ -65,15 +65,15 @@ class Planner {
                       : person->honorific + " " + person->name;
       plan.councillor = person;
       if (person->deadlines) plan.policy.deadlines = *person->deadlines;
-      SetVisibility(person->visibility, plan);
+      Apply(person->policy, plan);
     }
     return std::move(plans_);
   }
 
  private:
-  static void SetVisibility(const std::optional<config::Visibility>& own,
-                            FeedPlan& plan) {
-    plan.policy.visibility = own.value_or(plan.policy.visibility);
+  static void Apply(const config::OwnPolicy& own, FeedPlan& plan) {
+    plan.policy.visibility = own.visibility.value_or(plan.policy.visibility);
+    if (own.alarms) plan.policy.alarms = *own.alarms;
   }
 
   void AddBody(const config::Body& body, config::Language language) {
@@ -83,7 +83,7 @@ class Planner {
       plan.name = name;
       plan.language = language;
       plan.body = &body;
-      SetVisibility(body.visibility, plan);
+      Apply(body.policy, plan);
       return plan;
     };
     add(FeedKind::kBody, "", Titled(body.short_name, body.name));

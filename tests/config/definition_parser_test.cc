@@ -123,7 +123,8 @@ TEST(DefinitionParser, TellsTheMistakesOfAllFilesInTheirOrder) {
           "keep-cancelled, keep-programs, notices, feeds; did you mean "
           "'language'?",
           "directory.yaml:17:5: error: unknown key 'honorifc'; expected one of "
-          "id, formerly, name, honorific, deadlines, visibility, memberships; "
+          "id, formerly, name, honorific, deadlines, visibility, alarms, "
+          "memberships; "
           "did you mean 'honorific'?",
           "non-working-days.yaml:1:10: error: 'x' is not a time in UTC; "
           "expected a date as 2024-01-31 or a time as 2024-01-31T18:30:00Z, "

@@ -49,9 +49,9 @@ TEST(DirectoryParser, ReadsEverything) {
 
 TEST(DirectoryParser, EveryoneMayHaveAVisibilityOfTheirOwn) {
   const ParseResult unsaid = ParseWithDirectory(kSampleDirectory);
-  EXPECT_FALSE(unsaid.definition.directory->bodies[0].visibility);
-  EXPECT_FALSE(unsaid.definition.directory->directorates[0].visibility);
-  EXPECT_FALSE(unsaid.definition.directory->councillors[0].visibility);
+  EXPECT_FALSE(unsaid.definition.directory->bodies[0].policy.visibility);
+  EXPECT_FALSE(unsaid.definition.directory->directorates[0].policy.visibility);
+  EXPECT_FALSE(unsaid.definition.directory->councillors[0].policy.visibility);
   const ParseResult said = ParseWithDirectory(
       Replaced(Replaced(Replaced(kSampleDirectory, "id: cspen",
                                  "id: cspen\n    visibility: private"),
@@ -59,14 +59,35 @@ TEST(DirectoryParser, EveryoneMayHaveAVisibilityOfTheirOwn) {
                "honorific: Mtra.", "visibility: private"));
   ASSERT_EQ(Told(said), std::vector<std::string>{});
   const Directory& directory = *said.definition.directory;
-  EXPECT_EQ(directory.bodies[0].visibility, Visibility::kPrivate);
-  EXPECT_EQ(directory.directorates[1].visibility, Visibility::kPublic);
-  EXPECT_EQ(directory.councillors[0].visibility, Visibility::kPrivate);
+  EXPECT_EQ(directory.bodies[0].policy.visibility, Visibility::kPrivate);
+  EXPECT_EQ(directory.directorates[1].policy.visibility, Visibility::kPublic);
+  EXPECT_EQ(directory.councillors[0].policy.visibility, Visibility::kPrivate);
   EXPECT_EQ(Told(ParseWithDirectory(Replaced(
                 kSampleDirectory, "honorific: Mtra.", "visibility: secret"))),
             (std::vector<std::string>{
                 "directory.yaml:17:17: error: unknown visibility 'secret'; "
                 "expected one of public, private"}));
+}
+
+TEST(DirectoryParser, EveryoneMayHaveAlarmsOfTheirOwn) {
+  const ParseResult said = ParseWithDirectory(
+      Replaced(Replaced(Replaced(kSampleDirectory, "id: cspen",
+                                 "id: cspen\n    alarms: {deadlines: [15h]}"),
+                        "code: DJ,", "code: DJ, alarms: {},"),
+               "honorific: Mtra.", "alarms: {sessions: [1h, 1d]}"));
+  ASSERT_EQ(Told(said), std::vector<std::string>{});
+  const Directory& directory = *said.definition.directory;
+  EXPECT_EQ(directory.bodies[0].policy.alarms, (Alarms{{}, {15h}}));
+  EXPECT_FALSE(directory.directorates[0].policy.alarms);
+  EXPECT_EQ(directory.directorates[1].policy.alarms, Alarms());
+  EXPECT_EQ(directory.councillors[0].policy.alarms, (Alarms{{24h, 1h}, {}}));
+  EXPECT_EQ(Told(ParseWithDirectory(
+                Replaced(kSampleDirectory, "honorific: Mtra.",
+                         "alarms: {sessions: [1h], deadlines: [90min]}"))),
+            (std::vector<std::string>{
+                "directory.yaml:17:42: error: '90min' is not a time before the "
+                "day; expected whole hours before its midnight as 15h, which "
+                "is at 09:00 on the day before, from 1h to 28d"}));
 }
 
 TEST(DirectoryParser, MembershipsAndTheirEndsMayBeAbsent) {
@@ -165,7 +186,8 @@ TEST(DirectoryParser, TellsValuesThatAreWrong) {
       {"honorific: Mtra.",
        "honorifc: Mtra.",
        {"directory.yaml:17:5: error: unknown key 'honorifc'; expected one of "
-        "id, formerly, name, honorific, deadlines, visibility, memberships; "
+        "id, formerly, name, honorific, deadlines, visibility, alarms, "
+        "memberships; "
         "did you mean 'honorific'?"}},
       {"id: north",
        "id: north\n    formerly: norte",

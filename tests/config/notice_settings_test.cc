@@ -5,26 +5,10 @@
 #include <vector>
 
 #include "config/settings_parser.h"
-#include "config/yaml_reader.h"
-#include "tests/config/sample_definition.h"
+#include "tests/config/sample_settings.h"
 
 namespace agendad::config {
 namespace {
-
-struct Parsed {
-  Settings settings;
-  std::vector<std::string> told;
-};
-
-Parsed Parse(const std::string& text) {
-  Diagnostics diagnostics;
-  const auto root = ReadYaml(0, text, diagnostics);
-  Parsed parsed;
-  if (root) parsed.settings = ParseSettings(*root, diagnostics);
-  diagnostics.Sort();
-  parsed.told = Told(diagnostics, {"agendad.yaml"});
-  return parsed;
-}
 
 TEST(NoticeSettings, AreWorkingDaysBefore) {
   const struct {
@@ -38,7 +22,7 @@ TEST(NoticeSettings, AreWorkingDaysBefore) {
       {"[3, 3, 10, 3]", {10, 3}},
   };
   for (const auto& row : good) {
-    const auto [settings, told] = Parse("notices: " + row.text);
+    const auto [settings, told] = ParseSettingsText("notices: " + row.text);
     EXPECT_EQ(told, std::vector<std::string>{}) << row.text;
     EXPECT_EQ(settings.notices, row.notices) << row.text;
   }
@@ -60,26 +44,27 @@ TEST(NoticeSettings, AreWorkingDaysBefore) {
        "10: error: 'notices' has too many entries; expected at most 4"},
   };
   for (const auto& row : bad) {
-    EXPECT_EQ(Parse("notices: " + row.text).told,
+    EXPECT_EQ(ParseSettingsText("notices: " + row.text).told,
               (std::vector<std::string>{"agendad.yaml:1:" + row.told}));
   }
 }
 
 TEST(NoticeSettings, ADayHasFewOrAnyEvents) {
   for (const int most : {0, 1, 99}) {
-    const auto [settings, told] =
-        Parse("feeds: {heading: {most-a-day: " + std::to_string(most) + "}}");
+    const auto [settings, told] = ParseSettingsText(
+        "feeds: {heading: {most-a-day: " + std::to_string(most) + "}}");
     EXPECT_EQ(told, std::vector<std::string>{});
     EXPECT_EQ(
         settings.feeds[static_cast<std::size_t>(FeedKind::kHeading)].most_a_day,
         most);
   }
   for (const std::string text : {"-1", "100", "any", "3.5", "03"}) {
-    EXPECT_EQ(Parse("feeds: {heading: {most-a-day: " + text + "}}").told,
-              (std::vector<std::string>{
-                  "agendad.yaml:1:31: error: '" + text +
-                  "' is not a number of events; expected a number of events, 0 "
-                  "(any) to 99"}));
+    EXPECT_EQ(
+        ParseSettingsText("feeds: {heading: {most-a-day: " + text + "}}").told,
+        (std::vector<std::string>{
+            "agendad.yaml:1:31: error: '" + text +
+            "' is not a number of events; expected a number of events, 0 "
+            "(any) to 99"}));
   }
 }
 

@@ -4,22 +4,12 @@
 #include <string>
 #include <vector>
 
-#include "tests/config/sample_definition.h"
+#include "tests/config/sample_settings.h"
 
 namespace agendad::config {
 namespace {
 
 using namespace std::chrono_literals;
-
-struct Parsed {
-  Settings settings;
-  std::vector<std::string> told;
-};
-
-Parsed Parse(const std::string& text) {
-  auto result = ParseSettingsFile(SourceFile("agendad.yaml", text));
-  return {std::move(result.settings), Told(result.diagnostics, result.files)};
-}
 
 TEST(Alarms, AreRead) {
   const struct {
@@ -34,8 +24,8 @@ TEST(Alarms, AreRead) {
       {"{sessions: [2h, 1d], deadlines: [1h]}", {{24h, 2h}, {1h}}},
   };
   for (const auto& [text, alarms] : rows) {
-    const auto parsed =
-        Parse("feeds:\n  body: {alarms: " + std::string(text) + "}\n");
+    const auto parsed = ParseSettingsText(
+        "feeds:\n  body: {alarms: " + std::string(text) + "}\n");
     EXPECT_EQ(parsed.told, std::vector<std::string>{}) << text;
     EXPECT_EQ(parsed.settings.feeds[0].alarms, alarms) << text;
   }
@@ -71,8 +61,9 @@ TEST(Alarms, AreToldWhenTheyAreWrong) {
        "sessions, deadlines"},
   };
   for (const auto& [text, told] : rows) {
-    EXPECT_EQ(Parse("feeds:\n  body: {alarms: " + text + "}\n").told,
-              std::vector<std::string>{"agendad.yaml:" + told})
+    EXPECT_EQ(
+        ParseSettingsText("feeds:\n  body: {alarms: " + text + "}\n").told,
+        std::vector<std::string>{"agendad.yaml:" + told})
         << text;
   }
 }

@@ -2,28 +2,12 @@
 
 #include <gtest/gtest.h>
 
-#include "config/yaml_reader.h"
-#include "tests/config/sample_definition.h"
+#include "tests/config/sample_settings.h"
 
 namespace agendad::config {
 namespace {
 
 using namespace std::chrono_literals;
-
-struct Parsed {
-  Settings settings;
-  std::vector<std::string> told;
-};
-
-Parsed Parse(std::string_view text) {
-  Diagnostics diagnostics;
-  const auto root = ReadYaml(0, text, diagnostics);
-  Parsed parsed;
-  if (root) parsed.settings = ParseSettings(*root, diagnostics);
-  diagnostics.Sort();
-  parsed.told = Told(diagnostics, {"agendad.yaml"});
-  return parsed;
-}
 
 const FeedPolicy& PolicyOf(const Settings& settings, FeedKind kind) {
   return settings.feeds[static_cast<std::size_t>(kind)];
@@ -31,7 +15,7 @@ const FeedPolicy& PolicyOf(const Settings& settings, FeedKind kind) {
 
 TEST(SettingsParser, NothingMeansTheDefaults) {
   for (const char* const text : {"", "# nothing", "{}", "feeds:\nlisten:\n"}) {
-    const Parsed parsed = Parse(text);
+    const ParsedSettings parsed = ParseSettingsText(text);
     EXPECT_EQ(parsed.told, std::vector<std::string>{}) << text;
     EXPECT_EQ(ToText(parsed.settings.listen), "127.0.0.1:8080");
     EXPECT_EQ(parsed.settings.base_url, "");
@@ -51,7 +35,7 @@ TEST(SettingsParser, NothingMeansTheDefaults) {
 }
 
 TEST(SettingsParser, ReadsEveryKey) {
-  const auto [settings, told] = Parse(R"(
+  const auto [settings, told] = ParseSettingsText(R"(
 listen: "[::1]:8081"
 base-url: https://agenda.example.org/a
 language: en
@@ -119,7 +103,7 @@ feeds:
 
 TEST(SettingsParser, TellsEveryMistakeAtOnce) {
   EXPECT_EQ(
-      Parse(R"(listen: 8080
+      ParseSettingsText(R"(listen: 8080
 base-url: https://agenda.example.org/
 language: fr
 refresh: 5min
@@ -164,7 +148,7 @@ feeds:
 }
 
 TEST(SettingsParser, TellsMistakesOfPublishing) {
-  EXPECT_EQ(Parse(R"(publish: always
+  EXPECT_EQ(ParseSettingsText(R"(publish: always
 ledger: {path: /x}
 state: [/x]
 keep-cancelled: {days: 3}
@@ -190,7 +174,8 @@ TEST(SettingsParser, ALedgerIsAFileOrADatabase) {
   for (const char* const text :
        {"/ledger.sqlite", "/var/lib/agendad/el libro.sqlite",
         "postgresql:///agendad?host=/run/postgresql", "postgresql://h"}) {
-    const auto [settings, told] = Parse("ledger: " + std::string(text));
+    const auto [settings, told] =
+        ParseSettingsText("ledger: " + std::string(text));
     EXPECT_EQ(told, std::vector<std::string>{}) << text;
     EXPECT_EQ(settings.ledger, text);
   }
@@ -200,7 +185,8 @@ TEST(SettingsParser, ALedgerIsAFileOrADatabase) {
         "postgresql://", "postgres://agendad:secret@host/name",
         "postgresql://host/a b", "postgresql://agendad:señal@host/name",
         "\"/a\\nb\""}) {
-    const auto [settings, told] = Parse("ledger: " + std::string(text));
+    const auto [settings, told] =
+        ParseSettingsText("ledger: " + std::string(text));
     EXPECT_EQ(told,
               (std::vector<std::string>{
                   "agendad.yaml:1:9: error: 'ledger' is not a place for the "
@@ -213,9 +199,9 @@ TEST(SettingsParser, ALedgerIsAFileOrADatabase) {
 }
 
 TEST(SettingsParser, TheStateDirectoryIsAbsolute) {
-  EXPECT_EQ(Parse("state: /").settings.state, "/");
+  EXPECT_EQ(ParseSettingsText("state: /").settings.state, "/");
   for (const std::string text : {"var/lib/agendad", "~/agendad", "."}) {
-    const auto [settings, told] = Parse("state: " + text);
+    const auto [settings, told] = ParseSettingsText("state: " + text);
     EXPECT_EQ(told, (std::vector<std::string>{
                         "agendad.yaml:1:8: error: '" + text +
                         "' is not the absolute path of a folder; expected a "
@@ -227,13 +213,13 @@ TEST(SettingsParser, TheStateDirectoryIsAbsolute) {
 TEST(SettingsParser, CancelledEventsAreKeptForWholeDays) {
   for (const int days : {0, 1, 30, 99, 366}) {
     const auto [settings, told] =
-        Parse("keep-cancelled: " + std::to_string(days) + "d");
+        ParseSettingsText("keep-cancelled: " + std::to_string(days) + "d");
     EXPECT_EQ(told, std::vector<std::string>{});
     EXPECT_EQ(settings.keep_cancelled, std::chrono::days(days));
   }
   for (const std::string text : {"30", "d", "367d", "1000000d", "-1d", "030d",
                                  "24h", "1d 2h", "1 d", "1.5d", "forever"}) {
-    const auto [settings, told] = Parse("keep-cancelled: " + text);
+    const auto [settings, told] = ParseSettingsText("keep-cancelled: " + text);
     EXPECT_EQ(told, (std::vector<std::string>{
                         "agendad.yaml:1:17: error: '" + text +
                         "' is not a number of days; expected days as 30d, from "
@@ -245,12 +231,12 @@ TEST(SettingsParser, CancelledEventsAreKeptForWholeDays) {
 TEST(SettingsParser, ReadsHowLongProgramsStay) {
   for (const int months : {1, 12, 240, 600}) {
     const auto [settings, told] =
-        Parse("keep-programs: " + std::to_string(months));
+        ParseSettingsText("keep-programs: " + std::to_string(months));
     EXPECT_EQ(told, std::vector<std::string>{}) << months;
     EXPECT_EQ(settings.keep_programs, std::chrono::months(months));
   }
   for (const std::string text : {"0", "601", "-1", "12m", "1.5", "year"}) {
-    const auto [settings, told] = Parse("keep-programs: " + text);
+    const auto [settings, told] = ParseSettingsText("keep-programs: " + text);
     EXPECT_EQ(told, (std::vector<std::string>{
                         "agendad.yaml:1:16: error: '" + text +
                         "' is not a number of months; expected a number of "
@@ -264,10 +250,10 @@ TEST(SettingsParser, RefusesAFileThatIsNoMapping) {
       "; expected a mapping, with the keys listen, base-url, language, "
       "refresh, revised, publish, ledger, state, keep-cancelled, "
       "keep-programs, notices, feeds";
-  EXPECT_EQ(Parse("[a]").told,
+  EXPECT_EQ(ParseSettingsText("[a]").told,
             (std::vector<std::string>{
                 "agendad.yaml:1:1: error: the file is a list" + expected}));
-  EXPECT_EQ(Parse("listen").told,
+  EXPECT_EQ(ParseSettingsText("listen").told,
             (std::vector<std::string>{
                 "agendad.yaml:1:1: error: the file is a text" + expected}));
 }

@@ -97,10 +97,10 @@ TEST(PlanFeeds, AVisibilityOfOnesOwnWins) {
   set(FeedKind::kSessions, Visibility::kPrivate);
   set(FeedKind::kDirectorate, Visibility::kPrivate);
   config::Directory& who = definition.directory.Edit();
-  who.directorates[0].visibility = Visibility::kPublic;
+  who.directorates[0].policy.visibility = Visibility::kPublic;
   who.councillors = {test::MakeCouncillor("a", {}),
                      test::MakeCouncillor("b", {})};
-  who.councillors[1].visibility = Visibility::kPrivate;
+  who.councillors[1].policy.visibility = Visibility::kPrivate;
   const auto private_feeds = [&] {
     const DirectoryIndex directory(*definition.directory);
     std::vector<std::string> ids;
@@ -115,12 +115,40 @@ TEST(PlanFeeds, AVisibilityOfOnesOwnWins) {
   const std::string other = who.directorates[1].identity.id;
   EXPECT_EQ(private_feeds(),
             (std::vector<std::string>{"cspen-sessions", other, "b"}));
-  who.bodies[0].visibility = Visibility::kPrivate;
+  who.bodies[0].policy.visibility = Visibility::kPrivate;
   EXPECT_EQ(private_feeds(),
             (std::vector<std::string>{"cspen", "cspen-sessions", "cspen-ag",
                                       "cspen-unassigned", other, "b"}));
-  who.bodies[0].visibility = Visibility::kPublic;
+  who.bodies[0].policy.visibility = Visibility::kPublic;
   EXPECT_EQ(private_feeds(), (std::vector<std::string>{other, "b"}));
+}
+
+TEST(PlanFeeds, AlarmsOfOnesOwnWin) {
+  using config::Alarms;
+  using config::FeedKind;
+  using std::chrono::hours;
+  config::Definition definition = test::MakeDefinition({test::MakeProgram()});
+  const Alarms of_kind{{hours(1)}, {}};
+  const Alarms of_one{{}, {hours(15)}};
+  definition.settings.feeds[static_cast<std::size_t>(FeedKind::kDirectorate)]
+      .alarms = of_kind;
+  config::Directory& who = definition.directory.Edit();
+  who.directorates[0].policy.alarms = Alarms();
+  who.councillors = {test::MakeCouncillor("a", {}),
+                     test::MakeCouncillor("b", {})};
+  who.councillors[1].policy.alarms = of_one;
+  who.bodies[0].policy.alarms = of_one;
+  const std::string silent = who.directorates[0].identity.id;
+  const DirectoryIndex directory(*definition.directory);
+  for (const auto& plan :
+       PlanFeeds(definition, directory, LanguagesOfBodies(definition, {}))) {
+    const bool is_directorate = plan.kind == FeedKind::kDirectorate;
+    EXPECT_EQ(plan.policy.alarms, is_directorate
+                                      ? (plan.id == silent ? Alarms() : of_kind)
+                                  : plan.id == "a" ? Alarms()
+                                                   : of_one)
+        << plan.id;
+  }
 }
 
 }  // namespace

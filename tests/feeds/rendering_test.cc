@@ -65,7 +65,8 @@ Definition Sample() {
   definition.directory.Edit().councillors = {
       test::MakeCouncillor("open", {test::MemberOf("cspen")}),
       test::MakeCouncillor("closed", {test::MemberOf("cspen")})};
-  definition.directory.Edit().councillors[1].visibility = Visibility::kPrivate;
+  definition.directory.Edit().councillors[1].policy.visibility =
+      Visibility::kPrivate;
   return definition;
 }
 
@@ -162,7 +163,8 @@ TEST_F(RenderingTest, AnotherLinkMovesTheTimeInAllAndNothingElse) {
 }
 
 TEST_F(RenderingTest, ALinkThatNobodyMayReadChangesNothing) {
-  definition_.directory.Edit().councillors[1].visibility = Visibility::kPublic;
+  definition_.directory.Edit().councillors[1].policy.visibility =
+      Visibility::kPublic;
   Convene("https://video.example.org/1", Session());
   Publish();
   const auto before = test::BytesOf(publication_.Shown());
