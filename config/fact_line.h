@@ -12,12 +12,9 @@ namespace agendad::config {
 // A key, and its value as YAML: FlowScalar() of a text, or a flow collection.
 using FactField = std::pair<std::string_view, std::string>;
 
-// "- {at: 2024-03-12T17:00:00Z, item: informe}" and a line feed. Fields without
-// a value are left out.
+// "- {at: 2024-03-12T17:00:00Z, item: informe}", without a line end. Fields
+// without a value are left out.
 std::string FactLine(const std::vector<FactField>& fields);
-
-// `text` as a YAML scalar in a flow collection (YAML 1.2, 7.3).
-std::string FlowScalar(std::string_view text);
 
 }  // namespace agendad::config
 

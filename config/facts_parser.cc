@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "config/forms.h"
+#include "config/iso_date.h"
 #include "config/mapping_reader.h"
 #include "config/months.h"
 #include "config/program_scope.h"
@@ -72,7 +73,7 @@ std::vector<std::string> IdsOf(const std::vector<T>& things) {
 std::string MonthsOf(const Item& item) {
   std::string months;
   for (const ItemMonth& month : item.months) {
-    months += (months.empty() ? "" : ", ") + ToText(month.month);
+    months += (months.empty() ? "" : ", ") + ToIso(month.month);
   }
   return months;
 }
@@ -106,7 +107,9 @@ class FactParser {
       if (!about) return std::nullopt;
       fact.about = std::move(*about);
     }
-    return at ? std::optional(std::move(fact)) : std::nullopt;
+    if (!at) return std::nullopt;
+    fact.decision.fact = reader_.Text("fact", kLine);
+    return fact;
   }
 
  private:
@@ -122,7 +125,7 @@ class FactParser {
       if (!fact.on) return std::nullopt;
     }
     if (*kind == ItemFactKind::kMoved) {
-      fact.to = ReadMonthOfPeriod("to", "the month it is due in now");
+      fact.to = ReadMonthIn("to", *scope_.days, "the month it is due in now");
       if (!fact.to) return std::nullopt;
     }
     if (!item || !month) return std::nullopt;
@@ -202,11 +205,8 @@ class FactParser {
           std::find(own.begin(), own.end(), key) != own.end()) {
         continue;
       }
-      const auto word = std::find_if(
-          words.begin(), words.end(),
-          [&](const Word<T>& each) { return each.value == *kind; });
-      reader_.Error(key,
-                    Concat({KeySubject(key), " with ", Quoted(word->text)}),
+      const std::string word = reader_.Text("fact", kLine);
+      reader_.Error(key, Concat({KeySubject(key), " with ", Quoted(word)}),
                     own.empty() ? "no such key" : "only " + Listed(own));
     }
     return kind;
@@ -229,22 +229,24 @@ class FactParser {
   }
 
   std::optional<year_month> ReadMonth(const Item& item) {
-    const auto month = ReadMonthOfPeriod("month", "one of the item's months");
+    const auto month =
+        ReadMonthIn("month", program_.period, "one of the item's months");
     if (!month) return month;
     const bool is_due =
         std::any_of(item.months.begin(), item.months.end(),
                     [&](const ItemMonth& due) { return due.month == *month; });
     if (is_due) return month;
-    reader_.Error("month", "the item is not due in " + ToText(*month),
+    reader_.Error("month", "the item is not due in " + ToIso(*month),
                   "one of " + MonthsOf(item));
     return std::nullopt;
   }
 
-  std::optional<year_month> ReadMonthOfPeriod(std::string_view key,
-                                              std::string_view meaning) {
+  std::optional<year_month> ReadMonthIn(std::string_view key,
+                                        const DateRange& days,
+                                        std::string_view meaning) {
     const auto text = reader_.RequiredValue(key, kLine, meaning);
     if (!text) return std::nullopt;
-    const auto month = ResolveMonth(*text, program_.period);
+    const auto month = ResolveMonth(*text, program_.period, days);
     if (const auto* const fault = std::get_if<Fault>(&month)) {
       reader_.Error(key, fault->what, fault->expected);
       return std::nullopt;
@@ -276,7 +278,10 @@ std::vector<Fact> ParseFacts(const Node& root, const Program& program,
     TellWrongKind(root, "the file", "a list of facts", diagnostics);
     return facts;
   }
+  const DateRange days{program.period.first,
+                       program.period.last + kLatestAfterEnd};
   const ProgramScope scope{.period = program.period,
+                           .days = days,
                            .week_rule = program.week_rule,
                            .durations = program.durations,
                            .names = names,

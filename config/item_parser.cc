@@ -4,6 +4,7 @@
 #include <array>
 #include <utility>
 
+#include "config/iso_date.h"
 #include "config/mapping_reader.h"
 #include "config/months.h"
 #include "config/wording.h"
@@ -136,7 +137,7 @@ class ItemParser {
         continue;
       }
       scope_.diagnostics.Error(node.where,
-                               "the month " + ToText(month) + " is given twice",
+                               "the month " + ToIso(month) + " is given twice",
                                "each month once");
     }
   }
@@ -170,7 +171,8 @@ class ItemParser {
       const auto date = ReadScalar(member.value, kDate, KeySubject(member.key),
                                    scope_.diagnostics);
       if (!scope_.period) continue;
-      const auto month = ResolveMonth(member.key, *scope_.period);
+      const auto month =
+          ResolveMonth(member.key, *scope_.period, *scope_.period);
       if (const auto* const fault = std::get_if<Fault>(&month)) {
         scope_.diagnostics.Error(member.where, fault->what, fault->expected);
       } else if (date) {
@@ -186,11 +188,11 @@ class ItemParser {
         [&](const ItemMonth& other) { return other.month == month; });
     if (found == months.end()) {
       if (!months_are_known_) return;
-      scope_.diagnostics.Error(where, "the item is not due in " + ToText(month),
+      scope_.diagnostics.Error(where, "the item is not due in " + ToIso(month),
                                "a date in one of its months");
     } else if (found->due) {
       scope_.diagnostics.Error(where,
-                               "the month " + ToText(month) + " has two dates",
+                               "the month " + ToIso(month) + " has two dates",
                                "each month once");
     } else {
       found->due = date;

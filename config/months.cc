@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "config/forms.h"
+#include "config/iso_date.h"
 
 namespace agendad::config {
 namespace {
@@ -72,9 +73,9 @@ std::vector<std::string> NamesOfMonths() {
 }
 
 Fault OutsideOf(const Months& months, std::string_view text) {
-  return {Quoted(text) + " is outside of the program",
-          "a month from " + ToText(months.front()) + " to " +
-              ToText(months.back())};
+  return {
+      Quoted(text) + " is outside of the program",
+      "a month from " + ToIso(months.front()) + " to " + ToIso(months.back())};
 }
 
 // Where the two ends of a range are, and how they are joined. "2024-03" and
@@ -107,12 +108,6 @@ std::string_view ShortName(std::chrono::month month, Language language) {
   return names[static_cast<unsigned>(month) - 1];
 }
 
-std::string ToText(year_month month) {
-  const auto number = static_cast<unsigned>(month.month());
-  return std::to_string(static_cast<int>(month.year())) +
-         (number < 10 ? "-0" : "-") + std::to_string(number);
-}
-
 Months MonthsOf(const DateRange& period) {
   const std::chrono::year_month_day first(period.first);
   const std::chrono::year_month_day last(period.last);
@@ -125,14 +120,16 @@ Months MonthsOf(const DateRange& period) {
 }
 
 std::variant<year_month, Fault> ResolveMonth(std::string_view text,
-                                             const DateRange& period) {
-  const Months months = MonthsOf(period);
+                                             const DateRange& period,
+                                             const DateRange& days) {
   if (const auto month = ParseYearMonth(text)) {
-    if (*month < months.front() || *month > months.back()) {
-      return OutsideOf(months, text);
+    const Months all = MonthsOf(days);
+    if (*month < all.front() || *month > all.back()) {
+      return OutsideOf(all, text);
     }
     return *month;
   }
+  const Months months = MonthsOf(period);
   const auto name = ParseMonthName(text);
   if (!name) {
     return Fault{"unknown month " + Quoted(text),
@@ -143,9 +140,9 @@ std::variant<year_month, Fault> ResolveMonth(std::string_view text,
   if (found == months.end()) return OutsideOf(months, text);
   const auto second = std::find_if(found + 1, months.end(), has_name);
   if (second != months.end()) {
-    return Fault{"the program has " + Quoted(text) + " more than once",
-                 "the month with its year, " + ToText(*found) + " or " +
-                     ToText(*second)};
+    return Fault{
+        "the program has " + Quoted(text) + " more than once",
+        "the month with its year, " + ToIso(*found) + " or " + ToIso(*second)};
   }
   return *found;
 }
@@ -156,20 +153,20 @@ std::variant<Months, Fault> ResolveMonths(std::string_view text,
   if (LowerCase(text) == "all") return months;
   const auto ends = SplitRange(text);
   if (!ends) {
-    const auto month = ResolveMonth(text, period);
+    const auto month = ResolveMonth(text, period, period);
     if (const auto* const fault = std::get_if<Fault>(&month)) return *fault;
     return Months{std::get<year_month>(month)};
   }
   std::array<year_month, 2> range;
   for (std::size_t end = 0; end < range.size(); ++end) {
-    const auto month = ResolveMonth((*ends)[end], period);
+    const auto month = ResolveMonth((*ends)[end], period, period);
     if (const auto* const fault = std::get_if<Fault>(&month)) return *fault;
     range[end] = std::get<year_month>(month);
   }
   if (range[1] < range[0]) {
     return Fault{"the range " + Quoted(text) + " ends before it begins",
                  "months in the order of the program, from " +
-                     ToText(months.front()) + " to " + ToText(months.back())};
+                     ToIso(months.front()) + " to " + ToIso(months.back())};
   }
   std::erase_if(months, [&](year_month month) {
     return month < range[0] || month > range[1];

@@ -17,19 +17,17 @@ namespace agendad::config {
 // Ascending, not empty.
 using Months = std::vector<std::chrono::year_month>;
 
-// "2024-03".
-std::string ToText(std::chrono::year_month month);
-
 // "ene", "jan".
 std::string_view ShortName(std::chrono::month month, Language language);
 
 // Every month that has a day in `period`, ascending.
 Months MonthsOf(const DateRange& period);
 
-// The month that `text` means in `period`: a name, its first three letters or a
-// number, if the period has exactly one such month; or YYYY-MM.
+// The month that `text` means: a name, its first three letters or a number, if
+// `period` has exactly one such month; or YYYY-MM, a month of `days`, which
+// hold the period.
 std::variant<std::chrono::year_month, Fault> ResolveMonth(
-    std::string_view text, const DateRange& period);
+    std::string_view text, const DateRange& period, const DateRange& days);
 
 // The months that `text` means: "all", a month, or a range of months in the
 // order of the period ("ene-nov", "2024-10..2025-03").

@@ -6,6 +6,7 @@
 #include <string>
 #include <utility>
 
+#include "config/iso_date.h"
 #include "config/months.h"
 #include "config/wording.h"
 
@@ -20,7 +21,7 @@ using Subject = std::pair<std::string, std::string>;
 
 Subject SubjectOf(const Fact& fact) {
   if (const auto* item = std::get_if<ItemFact>(&fact.about)) {
-    return {item->item, ToText(item->month)};
+    return {item->item, ToIso(item->month)};
   }
   return {std::get<SessionFact>(fact.about).session, ""};
 }
@@ -146,7 +147,7 @@ class Applier {
   bool Move(const Fact& fact, const ItemFact& about, ItemProgress& progress) {
     if (about.to == progress.moved_to.value_or(about.month)) {
       diagnostics_.Error(fact.where,
-                         "the item is due in " + ToText(*about.to) + " already",
+                         "the item is due in " + ToIso(*about.to) + " already",
                          "another month");
       return false;
     }

@@ -218,6 +218,7 @@ std::optional<Program> ProgramParser::Parse(const Node& root) {
   ReadBody(reader, names_, diagnostics_, program, scope);
   program.name = reader.RequiredText("name", kLine, "its name");
   scope.period = ReadPeriod(reader);
+  scope.days = scope.period;
   if (scope.period) program.period = *scope.period;
   program.status = reader.Choice<ProgramStatus>("status", kStatuses)
                        .value_or(program.status);

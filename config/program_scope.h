@@ -17,6 +17,9 @@ namespace agendad::config {
 // then not checked.
 struct ProgramScope {
   std::optional<DateRange> period = std::nullopt;
+  // On which its sessions may be held: the period, or (of what may have been
+  // put off) a longer time that begins with it.
+  std::optional<DateRange> days = std::nullopt;
   WeekRule week_rule = WeekRule::kFullWeek;
   // By SessionType.
   std::array<std::optional<std::chrono::minutes>, kSessionTypes> durations = {};

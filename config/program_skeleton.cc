@@ -6,6 +6,7 @@
 #include <variant>
 
 #include "config/fact_line.h"
+#include "config/iso_date.h"
 #include "config/months.h"
 #include "config/next_period.h"
 #include "config/program_parser.h"
@@ -85,7 +86,7 @@ class SkeletonWriter {
       Line(Concat({"language: ",
                    program_.language == Language::kSpanish ? "es" : "en"}));
     }
-    Line("revised: " + Iso(revised_));
+    Line("revised: " + ToIso(revised_));
     Line(Concat({"week-rule: ", ToText(program_.week_rule)}));
     Line(Concat({"due: ", ToText(program_.due)}));
     Line("due-lead: " + std::to_string(program_.due_lead));
@@ -104,8 +105,8 @@ class SkeletonWriter {
       Line("year: " + std::to_string(static_cast<int>(year)));
       return;
     }
-    Line("from: " + Iso(first));
-    Line("until: " + Iso(last));
+    Line("from: " + ToIso(first));
+    Line("until: " + ToIso(last));
   }
 
   void AddWeekend() {
@@ -130,7 +131,7 @@ class SkeletonWriter {
 
   // As in the new program, where a name may be of two months.
   std::string MonthText(year_month month) const {
-    if (months_.size() > 12) return ToText(month);
+    if (months_.size() > 12) return ToIso(month);
     return std::string(ShortName(month.month(), program_.language));
   }
 
@@ -160,15 +161,15 @@ class SkeletonWriter {
       return WeekText(week->week, week->month, week->rule);
     }
     if (const auto* day = std::get_if<sys_days>(&session.when)) {
-      before = Iso(*day);
+      before = ToIso(*day);
       return WeekOf(session, *day);
     }
     if (const auto* time = std::get_if<LocalTime>(&session.when)) {
-      before = Iso(*time);
+      before = ToIso(*time);
       return WeekOf(session, time->date);
     }
     if (const auto* days = std::get_if<DateRange>(&session.when)) {
-      before = Iso(*days);
+      before = ToIso(*days);
       return WeekOf(session, days->first);
     }
     return "unscheduled";
@@ -231,7 +232,7 @@ class SkeletonWriter {
     std::string dates;
     for (const auto& month : item.months) {
       if (!month.due) continue;
-      dates += (dates.empty() ? "" : ", ") + Iso(*month.due);
+      dates += (dates.empty() ? "" : ", ") + ToIso(*month.due);
     }
     if (dates.empty()) return;
     Note("the item " + Quoted(item.identity.id) + " was due on " + dates);

@@ -7,6 +7,7 @@
 #include <utility>
 #include <variant>
 
+#include "config/iso_date.h"
 #include "config/months.h"
 #include "config/utf8.h"
 #include "config/wording.h"
@@ -37,7 +38,7 @@ void TellMonthsWithoutSession(const Program& program,
       if (months.contains(due.month)) continue;
       diagnostics.Warn(due.where,
                        Concat({"the item is only for ordinary sessions, and ",
-                               ToText(due.month), " has none"}),
+                               ToIso(due.month), " has none"}),
                        "a month with an ordinary session");
     }
   }

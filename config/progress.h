@@ -12,11 +12,16 @@
 
 namespace agendad::config {
 
-// Who said so, when and why.
+// How long after the end of its program a session may be held, or an item be
+// due, that was put off.
+inline constexpr std::chrono::days kLatestAfterEnd(366);
+
+// Who said so, when and why, and which fact it is: "moved", "cancelled".
 struct Decision {
   std::chrono::sys_seconds at;
   std::string by;       // may be empty
   std::string because;  // may be empty
+  std::string fact = {};
 };
 
 enum class SessionState {

@@ -81,8 +81,8 @@ class WhenParser {
     const auto week = reader.RequiredValue("week", kWeek, kWeek.expected);
     const auto rule = ReadWeekRule(reader, "rule");
     const auto month = reader.RequiredValue("month", kLine, "a month as mar");
-    if (!week || !month || !scope_.period) return std::nullopt;
-    const auto resolved = ResolveMonth(*month, *scope_.period);
+    if (!week || !month || !scope_.period || !scope_.days) return std::nullopt;
+    const auto resolved = ResolveMonth(*month, *scope_.period, *scope_.days);
     if (const auto* const fault = std::get_if<Fault>(&resolved)) {
       reader.Error("month", fault->what, fault->expected);
       return std::nullopt;
@@ -110,10 +110,12 @@ class WhenParser {
   }
 
   void CheckDate(std::chrono::sys_days date, const Location& where) const {
-    if (!scope_.period) return;
-    if (date >= scope_.period->first && date <= scope_.period->last) return;
-    scope_.diagnostics.Error(where, "the session is outside of the program",
-                             "a day within the program's period");
+    if (!scope_.days || scope_.days->Has(date)) return;
+    scope_.diagnostics.Error(
+        where, "the session is outside of the program",
+        scope_.days == scope_.period
+            ? "a day within the program's period"
+            : "a day within the program's period, or in the year after it");
   }
 
   const ProgramScope& scope_;

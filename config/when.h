@@ -15,6 +15,10 @@ struct DateRange {
   std::chrono::sys_days first;
   std::chrono::sys_days last;
 
+  bool Has(std::chrono::sys_days day) const {
+    return first <= day && day <= last;
+  }
+
   friend auto operator<=>(const DateRange&, const DateRange&) = default;
 };
 

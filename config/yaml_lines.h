@@ -9,8 +9,6 @@
 #include <utility>
 #include <vector>
 
-#include "config/when.h"
-
 namespace agendad::config {
 
 class YamlLines {
@@ -30,13 +28,11 @@ class YamlLines {
   std::uint32_t next_ = 1;
 };
 
+// `text` as a YAML scalar in a flow collection (YAML 1.2, 7.3).
+std::string FlowScalar(std::string_view text);
+
 // "[a, b]"
 std::string FlowList(const std::vector<std::string>& texts);
-
-// "2024-03-11", "2024-03-11 10:00", "2024-03-11 to 2024-03-15".
-std::string Iso(std::chrono::sys_days day);
-std::string Iso(const LocalTime& time);
-std::string Iso(const DateRange& days);
 
 // "2h", "90min".
 std::string ToText(std::chrono::minutes duration);

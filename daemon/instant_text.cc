@@ -1,6 +1,6 @@
 #include "daemon/instant_text.h"
 
-#include "feeds/text/iso_date.h"
+#include "config/iso_date.h"
 
 namespace agendad::daemon {
 
@@ -9,7 +9,7 @@ std::string ToRfc3339(std::chrono::sys_seconds instant) {
   const auto time = instant - day;
   const auto minutes = std::chrono::floor<std::chrono::minutes>(time);
   const std::string seconds = std::to_string((time - minutes).count());
-  return feeds::ToIso(day) + "T" + feeds::ToClock(minutes) + ":" +
+  return config::ToIso(day) + "T" + config::ToClock(minutes) + ":" +
          (seconds.size() == 1 ? "0" : "") + seconds + "Z";
 }
 

@@ -17,10 +17,10 @@ using std::chrono::year_month;
 constexpr int kMaxWalk = 1000;
 
 // How far outside a period days matter: before it, for the lead of a due date
-// and that of a notice before it; after it, for the week of a window that
-// begins on its last day.
+// and that of a notice before it; after it, for what was put off to the last
+// month that it may be, or to a week that begins on that month's last day.
 constexpr days kMarginBefore(2 * kMaxWalk);
-constexpr days kMarginAfter(7);
+constexpr days kMarginAfter(config::kLatestAfterEnd + days(31 + 7));
 
 DateRange Needed(const config::Definition& definition) {
   DateRange needed{sys_days::max(), sys_days::min()};
@@ -85,25 +85,27 @@ WorkingDays::WorkingDays(const config::Program& program,
   }
 }
 
+bool WorkingDays::IsInAllDaysCount(sys_days day) const {
+  return std::any_of(
+      calendars_.begin(), calendars_.end(), [&](const auto* calendar) {
+        return std::any_of(
+            calendar->all_days_count.begin(), calendar->all_days_count.end(),
+            [&](const DateRange& range) { return range.Has(day); });
+      });
+}
+
 const std::string* WorkingDays::NameOfNonWorkingDay(sys_days day) const {
-  const std::string* name = nullptr;
+  if (IsInAllDaysCount(day)) return nullptr;
   for (const auto* calendar : calendars_) {
-    for (const auto& range : calendar->all_days_count) {
-      if (range.first <= day && day <= range.last) return nullptr;
-    }
     const auto found = calendar->off.find(day);
-    if (!name && found != calendar->off.end()) name = &found->second;
+    if (found != calendar->off.end()) return &found->second;
   }
-  return name;
+  return nullptr;
 }
 
 bool WorkingDays::IsWorkingDay(sys_days day) const {
+  if (IsInAllDaysCount(day)) return true;
   const bool weekend = weekend_[std::chrono::weekday(day).c_encoding()];
-  for (const auto* calendar : calendars_) {
-    for (const auto& range : calendar->all_days_count) {
-      if (range.first <= day && day <= range.last) return true;
-    }
-  }
   return !weekend && !NameOfNonWorkingDay(day);
 }
 

@@ -54,6 +54,8 @@ class WorkingDays {
   std::chrono::sys_days Before(std::chrono::sys_days day, int count) const;
 
  private:
+  bool IsInAllDaysCount(std::chrono::sys_days day) const;
+
   std::array<bool, 7> weekend_;
   std::vector<const NonWorkingDayTable::Calendar*> calendars_;
 };

@@ -42,8 +42,11 @@ TEST(Facts, TellWhatIsWrong) {
       {"- {at: 2024-03-01, item: informe, month: mar, fact: done}",
        {":1:3: error: the fact has no 'on'; expected the day it was done"}},
       {"- {at: 2024-03-01, item: informe, month: mar, fact: moved, to: "
-       "2025-01}",
-       {":1:64: error: '2025-01' is outside of the program; expected a month "
+       "2026-02}",
+       {":1:64: error: '2026-02' is outside of the program; expected a month "
+        "from 2024-01 to 2026-01"}},
+      {"- {at: 2024-03-01, item: informe, month: 2025-01, fact: withdrawn}",
+       {":1:42: error: '2025-01' is outside of the program; expected a month "
         "from 2024-01 to 2024-12"}},
       {"- {at: 2024-03-01, item: informe, month: mar, fact: moved, to: mar}",
        {":1:3: error: the item is due in 2024-03 already; expected another "
@@ -75,9 +78,17 @@ TEST(Facts, TellWhatIsWrong) {
        "month: mar}}",
        {":1:58: error: the session is convened for no day; expected a date as "
         "2024-03-13 or a date and hour as 2024-03-13 10:00"}},
-      {"- {at: 2024-03-01, session: marzo, fact: convened, when: 2025-03-13}",
+      {"- {at: 2024-03-01, session: marzo, fact: convened, when: 2026-01-02}",
        {":1:58: error: the session is outside of the program; expected a day "
-        "within the program's period"}},
+        "within the program's period, or in the year after it"}},
+      {"- {at: 2024-03-01, session: marzo, fact: postponed, when: {from: "
+       "2023-12-31, until: 2024-01-02}}",
+       {":1:66: error: the session is outside of the program; expected a day "
+        "within the program's period, or in the year after it"}},
+      {"- {at: 2024-03-01, session: marzo, fact: postponed, when: {week: 1, "
+       "month: 2026-02}}",
+       {":1:76: error: '2026-02' is outside of the program; expected a month "
+        "from 2024-01 to 2026-01"}},
       {"- {at: 2024-03-01, session: marzo, fact: convened, when: 2024-03-13, "
        "duration: 2h}",
        {":1:80: error: a duration without an hour; expected it only for a "

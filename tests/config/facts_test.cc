@@ -148,6 +148,23 @@ TEST(Facts, TellTheLifeOfASession) {
   EXPECT_THAT(cancelled->sessions.at(1).progress->earlier, IsEmpty());
 }
 
+// December's session in January, as the last day, the week and the month that
+// may be.
+TEST(Facts, PutOffIntoTheYearAfter) {
+  const auto program = After(R"(
+- {at: 2024-12-02, session: marzo, fact: postponed, when: 2026-01-01}
+- {at: 2024-12-02, session: junio, fact: postponed, when: {week: 2, month: 2025-01}}
+- {at: 2024-12-02, item: informe, month: jun, fact: moved, to: 2026-01}
+)");
+  EXPECT_EQ(std::get<std::chrono::sys_days>(program->sessions.at(0).when),
+            std::chrono::sys_days(2026y / 1 / 1));
+  EXPECT_EQ(std::get<WeekWindow>(program->sessions.at(1).when).month,
+            2025y / 1);
+  ASSERT_TRUE(ProgressOf(*program, 0, 1));
+  EXPECT_EQ(ProgressOf(*program, 0, 1)->moved_to, 2026y / 1);
+  EXPECT_EQ(program->period.last, std::chrono::sys_days(2024y / 12 / 31));
+}
+
 TEST(Facts, AddSessions) {
   const std::string line =
       "- {at: 2024-04-20, session: urgente-1, fact: convened, type: urgent, "

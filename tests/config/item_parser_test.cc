@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-#include "config/months.h"
+#include "config/iso_date.h"
 #include "tests/config/sample_definition.h"
 
 namespace agendad::config {
@@ -25,13 +25,11 @@ Item FirstItem(std::string_view from, std::string_view to) {
 std::string MonthsOfFirstItem(std::string_view months) {
   std::string text;
   for (const ItemMonth& month : FirstItem(kMonths, months).months) {
-    text += (text.empty() ? "" : " ") + ToText(month.month) + "@" +
+    text += (text.empty() ? "" : " ") + ToIso(month.month) + "@" +
             std::to_string(month.where.line) + ":" +
             std::to_string(month.where.column);
     if (!month.due) continue;
-    const std::chrono::year_month_day due(*month.due);
-    text += "=" + ToText(due.year() / due.month()) + "-" +
-            std::to_string(static_cast<unsigned>(due.day()));
+    text += "=" + ToIso(*month.due);
   }
   return text;
 }
@@ -94,9 +92,9 @@ TEST(ItemParser, ReadsMonths) {
       {"months: 10-12", "2024-10@21:13 2024-11@21:13 2024-12@21:13"},
       {"months: sep\n    due: 2024-09-30", "2024-09@21:13=2024-09-30"},
       {"months: [sep, nov]\n    due: {sep: 2024-10-04}",
-       "2024-09@21:14=2024-10-4 2024-11@21:19"},
+       "2024-09@21:14=2024-10-04 2024-11@21:19"},
       {"months: [sep, nov]\n    due: {11: 2024-11-08, 2024-09: 2024-09-06}",
-       "2024-09@21:14=2024-09-6 2024-11@21:19=2024-11-8"},
+       "2024-09@21:14=2024-09-06 2024-11@21:19=2024-11-08"},
   };
   for (const auto& [text, months] : rows) {
     EXPECT_EQ(MonthsOfFirstItem(text), months) << text;

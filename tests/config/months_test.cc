@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include "config/iso_date.h"
+
 namespace agendad::config {
 namespace {
 
@@ -24,7 +26,7 @@ std::string Resolved(std::string_view text, const DateRange& period) {
   }
   std::string list;
   for (const auto month : std::get<Months>(resolved)) {
-    list += (list.empty() ? "" : " ") + ToText(month);
+    list += (list.empty() ? "" : " ") + ToIso(month);
   }
   return list;
 }
@@ -45,7 +47,7 @@ TEST(Months, EveryNameOfEveryMonth) {
       {"dic", "diciembre", "dec", "december", "12"}};
   for (unsigned month = 1; month <= 12; ++month) {
     for (const std::string& name : names[month - 1]) {
-      EXPECT_EQ(Resolved(name, kYear2024), ToText(2024y / month)) << name;
+      EXPECT_EQ(Resolved(name, kYear2024), ToIso(2024y / month)) << name;
     }
   }
 }
@@ -120,6 +122,23 @@ TEST(Months, AShortPeriodHasFewMonths) {
   EXPECT_EQ(Resolved("all", spring), "2024-03 2024-04");
   EXPECT_EQ(Resolved("may", spring),
             "'may' is outside of the program; a month from 2024-03 to 2024-04");
+}
+
+// Names are those of the period: what was put off says its year.
+TEST(Months, AMonthAfterThePeriodHasItsYear) {
+  const DateRange days = {kYear2024.first, sys_days(2025y / 6 / 30)};
+  const auto resolved = [&](std::string_view text) {
+    const auto month = ResolveMonth(text, kYear2024, days);
+    const auto* const fault = std::get_if<Fault>(&month);
+    return fault ? fault->what + "; " + fault->expected
+                 : ToIso(std::get<std::chrono::year_month>(month));
+  };
+  EXPECT_EQ(resolved("ene"), "2024-01");
+  EXPECT_EQ(resolved("2025-01"), "2025-01");
+  EXPECT_EQ(resolved("2025-06"), "2025-06");
+  EXPECT_EQ(resolved("2025-07"),
+            "'2025-07' is outside of the program; a month from 2024-01 to "
+            "2025-06");
 }
 
 }  // namespace

@@ -1,6 +1,6 @@
-#include "feeds/text/iso_date.h"
+#include "config/iso_date.h"
 
-namespace agendad::feeds {
+namespace agendad::config {
 namespace {
 
 void AppendPadded(std::string& out, unsigned number, std::size_t width) {
@@ -47,4 +47,12 @@ std::string ToClock(std::chrono::minutes of_the_day) {
   return text;
 }
 
-}  // namespace agendad::feeds
+std::string ToIso(const LocalTime& time) {
+  return ToIso(time.date) + " " + ToClock(time.time_of_day);
+}
+
+std::string ToIso(const DateRange& days) {
+  return ToIso(days.first) + " to " + ToIso(days.last);
+}
+
+}  // namespace agendad::config
