@@ -1,7 +1,6 @@
 #include "feeds/body_events.h"
 
 #include <algorithm>
-#include <set>
 #include <utility>
 
 #include "feeds/due_day_composer.h"
@@ -15,30 +14,6 @@ using config::ConditionalStyle;
 using config::DateRange;
 using config::DeadlineStyle;
 using std::chrono::sys_days;
-
-// An own date stays an event of its own.
-bool IsFolded(const Deadline& deadline) {
-  return deadline.IsConditional() && deadline.due.reason != DueReason::kOwnDate;
-}
-
-// Whether it was folded, or would be, had it not been called off: that a case
-// did not arise is no reason for an event of its own.
-bool IsPartOfFold(const Deadline& deadline) {
-  return deadline.item->IsConditional() &&
-         deadline.due.reason != DueReason::kOwnDate &&
-         (deadline.IsConditional() || deadline.IsOff());
-}
-
-bool IsForgotten(const ScheduledSession& scheduled,
-                 const ProgramContext& context) {
-  return scheduled.State() == config::SessionState::kCancelled &&
-         scheduled.session->progress->decision.at < context.off_since;
-}
-
-bool IsForgotten(const Deadline& deadline, const ProgramContext& context) {
-  return deadline.IsOff() &&
-         deadline.planned->progress->decision.at < context.off_since;
-}
 
 // The lists of one month. A list is one event with one text, whoever sees it:
 // feeds that do not show a draft must not share one with it.
@@ -58,24 +33,6 @@ std::vector<std::vector<DigestPart>> ApartFromDrafts(
 
 bool IsOf(const Deadline& deadline, const Group* group) {
   return !group || *deadline.group == *group;
-}
-
-// Whether the deadlines of one day would be more events than they may be. What
-// was called off counts for ever: a day must not change its face when something
-// of it is settled.
-bool IsCrowded(const DueDay& due, const config::FeedPolicy& policy) {
-  if (policy.most_a_day == 0) return false;
-  const bool folds = policy.conditional == ConditionalStyle::kMonthly;
-  std::size_t alone = 0;
-  std::set<std::chrono::year_month> folded;  // one event a month
-  for (const Deadline* deadline : due.deadlines) {
-    if (folds && IsPartOfFold(*deadline)) {
-      folded.insert(deadline->month);
-    } else {
-      ++alone;
-    }
-  }
-  return alone + folded.size() > policy.most_a_day;
 }
 
 }  // namespace
@@ -111,6 +68,31 @@ RenderedEvent BodyEvents::Render(const Event& event, const DateRange& days,
   if (observer_) observer_(event);
   return finisher_.Finish(event, days, context.schedule.program->language,
                           context.wording.Clusters(), asked, like);
+}
+
+// Who was told late of what was called off long ago is told as long as anybody.
+bool BodyEvents::HasStoodLong(const config::Decision& decision,
+                              const ProgramContext& context,
+                              const std::function<Event()>& compose) {
+  if (decision.at >= context.off_since) return false;
+  const bool keeps_none = context.off_since > context.today;
+  return keeps_none || finisher_.HasStoodSince(compose(), context.off_since);
+}
+
+bool BodyEvents::IsForgotten(const ScheduledSession& scheduled,
+                             const ProgramContext& context) {
+  return scheduled.State() == config::SessionState::kCancelled &&
+         HasStoodLong(scheduled.session->progress->decision, context, [&] {
+           return ComposeSession(context, scheduled, digester_);
+         });
+}
+
+bool BodyEvents::IsForgotten(const Deadline& deadline,
+                             const ProgramContext& context) {
+  return deadline.IsOff() &&
+         HasStoodLong(deadline.planned->progress->decision, context, [&] {
+           return ComposeDeadline(context, deadline, digester_);
+         });
 }
 
 EventList BodyEvents::Sessions(std::size_t program,
@@ -157,7 +139,7 @@ EventPtr BodyEvents::Conditionals(std::size_t program, std::size_t first) {
         !(*deadlines[i].group == *deadlines[first].group)) {
       break;
     }
-    if (IsFolded(deadlines[i])) folded.push_back(&deadlines[i]);
+    if (deadlines[i].IsFolded()) folded.push_back(&deadlines[i]);
   }
   const ProgramContext& context = programs_[program];
   kept = Keep(ComposeConditionals(context, folded, digester_), context);
@@ -177,7 +159,7 @@ std::unordered_set<const Deadline*> BodyEvents::CrowdedDays(
   if (policy.most_a_day == 0) return held;
   const ProgramContext& context = programs_[program];
   for (const DueDay& due : DueDays(program)) {
-    if ((group && !(*due.group == *group)) || !IsCrowded(due, policy)) continue;
+    if ((group && !(*due.group == *group)) || !due.IsCrowded(policy)) continue;
     EventPtr& kept = crowded_[&due];
     if (!kept) kept = Keep(ComposeDueDay(context, due, digester_), context);
     events.push_back(kept);
@@ -237,7 +219,7 @@ EventList BodyEvents::Each(const Group* group, const config::FeedPolicy& policy,
         continue;
       }
       if (crowded.contains(&deadline)) continue;
-      if (folds && IsFolded(deadline)) {
+      if (folds && deadline.IsFolded()) {
         const bool begun = fold && fold->month == deadline.month &&
                            *fold->group == *deadline.group;
         if (!begun) {
@@ -246,7 +228,7 @@ EventList BodyEvents::Each(const Group* group, const config::FeedPolicy& policy,
         }
         continue;
       }
-      if (folds && IsPartOfFold(deadline)) continue;
+      if (folds && deadline.IsPartOfFold()) continue;
       events.push_back(Due(program, i).As(rendering));
     }
   }

@@ -69,6 +69,14 @@ class BodyEvents {
                        const ProgramContext& context,
                        const std::vector<FeedRendering>& asked,
                        const EventPtr& like = nullptr);
+  // Whether it was called off, and calendars have told so for as long as they
+  // should.
+  bool IsForgotten(const ScheduledSession& scheduled,
+                   const ProgramContext& context);
+  bool IsForgotten(const Deadline& deadline, const ProgramContext& context);
+  bool HasStoodLong(const config::Decision& decision,
+                    const ProgramContext& context,
+                    const std::function<Event()>& compose);
   EventPtr Conditionals(std::size_t program, std::size_t deadline);
   const RenderedEvent& Due(std::size_t program, std::size_t deadline);
   EventList Each(const Group* group, const config::FeedPolicy& policy,

@@ -3,12 +3,14 @@
 #include <algorithm>
 #include <string_view>
 
+#include "config/iso_date.h"
 #include "feeds/content_line.h"
 #include "feeds/ical/event_writer.h"
-#include "feeds/text/iso_date.h"
 
 namespace agendad::feeds {
 namespace {
+
+using config::ToIso;
 
 constexpr std::string_view kEnd = "END:VCALENDAR\r\n";
 

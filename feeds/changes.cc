@@ -7,15 +7,17 @@
 #include <utility>
 #include <variant>
 
+#include "config/iso_date.h"
 #include "feeds/feed_finder.h"
 #include "feeds/ical/event_reader.h"
 #include "feeds/ical/event_writer.h"
-#include "feeds/text/iso_date.h"
 
 namespace agendad::feeds {
 namespace {
 
 using config::DateRange;
+using config::ToClock;
+using config::ToIso;
 using std::chrono::days;
 using std::chrono::minutes;
 
@@ -53,8 +55,8 @@ FeedChanges::Kind KindOf(const Feed* before, const Feed& after) {
                           : FeedChanges::Kind::kNowPublic;
 }
 
-// At least one of them is not null; a cancelled event counts as none, unless
-// both are.
+// At least one of them is not null. `cancelled`: what is there once only is, or
+// becomes, cancelled.
 EventChange ChangeOf(const WrittenEvent* before, const WrittenEvent* after,
                      bool cancelled) {
   EventChange change;
@@ -75,6 +77,7 @@ EventChange ChangeOf(const WrittenEvent* before, const WrittenEvent* after,
     return change;
   }
   Event event = Read(*after);
+  if (cancelled) change.kind = ChangeKind::kCancelled;
   change.uid = after->Uid();
   change.after = event.span;
   change.summary = std::move(event.summary);
@@ -85,18 +88,18 @@ std::vector<EventChange> CompareEvents(const Feed* before, const Feed* after) {
   std::vector<EventChange> changes;
   const ByUid now = IndexOf(after);
   const ByUid then = IndexOf(before);
+  const auto is_over = [](const WrittenEvent& event, const WrittenEvent* same) {
+    return !same || (same->is_cancelled && !event.is_cancelled);
+  };
   if (before) {
     for (const auto& event : before->events) {
       const WrittenEvent* const same = Find(now, event->Uid());
-      const bool cancelled = same && same->is_cancelled;
-      if (event->is_cancelled) {
-        // Its readers are told why, and this may change.
-        if (cancelled && !SaysTheSame(*event, *same)) {
-          changes.push_back(ChangeOf(event.get(), same, false));
-        }
-      } else if (!same || cancelled) {
-        changes.push_back(ChangeOf(event.get(), nullptr, cancelled));
-      } else if (!SaysTheSame(*event, *same)) {
+      if (is_over(*event, same)) {
+        // What the program has no more was told when it was cancelled.
+        if (event->is_withdrawn) continue;
+        changes.push_back(ChangeOf(event.get(), nullptr, same != nullptr));
+      } else if (event->is_cancelled == same->is_cancelled &&
+                 !SaysTheSame(*event, *same)) {
         changes.push_back(ChangeOf(event.get(), same, false));
       }
     }
@@ -104,8 +107,9 @@ std::vector<EventChange> CompareEvents(const Feed* before, const Feed* after) {
   if (after) {
     for (const auto& event : after->events) {
       const WrittenEvent* const same = Find(then, event->Uid());
-      if (event->is_cancelled || (same && !same->is_cancelled)) continue;
-      changes.push_back(ChangeOf(nullptr, event.get(), false));
+      const bool is_new = !same || (same->is_cancelled && !event->is_cancelled);
+      if (!is_new || event->is_withdrawn) continue;
+      changes.push_back(ChangeOf(nullptr, event.get(), event->is_cancelled));
     }
   }
   const auto day = [](const EventChange& change) {
@@ -150,8 +154,7 @@ std::string_view ToText(ChangeKind kind) {
 
 std::string ToText(const EventSpan& span) {
   if (const auto* range = std::get_if<DateRange>(&span)) {
-    if (range->first == range->last) return ToIso(range->first);
-    return ToIso(range->first) + " to " + ToIso(range->last);
+    return range->first == range->last ? ToIso(range->first) : ToIso(*range);
   }
   const auto& timed = std::get<TimedSpan>(span);
   const std::string end = Instant(timed.end);

@@ -9,10 +9,10 @@
 #include <variant>
 #include <vector>
 
+#include "config/iso_date.h"
 #include "config/wording.h"
 #include "feeds/attendance.h"
 #include "feeds/free_days.h"
-#include "feeds/text/iso_date.h"
 #include "feeds/working_days.h"
 
 namespace agendad::feeds {
@@ -21,6 +21,7 @@ namespace {
 using config::Councillor;
 using config::DateRange;
 using config::Location;
+using config::ToIso;
 using std::chrono::days;
 using std::chrono::sys_days;
 

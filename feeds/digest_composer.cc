@@ -4,23 +4,19 @@
 #include <cstddef>
 #include <string>
 
+#include "config/iso_date.h"
+#include "feeds/due_days.h"
 #include "feeds/item_list.h"
 #include "feeds/session_text.h"
-#include "feeds/text/iso_date.h"
 
 namespace agendad::feeds {
 namespace {
 
+using config::ToIso;
 using std::chrono::year_month;
 
 void DropLastLineEnd(std::string& text) {
   while (!text.empty() && text.back() == '\n') text.pop_back();
-}
-
-std::size_t CountConditional(const std::vector<const Deadline*>& deadlines) {
-  return static_cast<std::size_t>(
-      std::count_if(deadlines.begin(), deadlines.end(),
-                    [](const Deadline* d) { return d->IsConditional(); }));
 }
 
 std::size_t CountOff(const std::vector<const Deadline*>& deadlines) {
@@ -99,7 +95,7 @@ Event ComposeDigest(const std::vector<DigestPart>& parts, const Group* group,
   for (const auto& part : parts) {
     AddMeaning(part, event.about);
     all += part.deadlines.size() - CountOff(part.deadlines);
-    conditional += CountConditional(part.deadlines);
+    conditional += CountPending(part.deadlines).conditional;
     event.revised = std::max(event.revised, part.context->revised);
     if (!text.empty()) AddLine(text, "");
     AddDigestHead(part, month, text);

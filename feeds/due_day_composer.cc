@@ -4,11 +4,13 @@
 #include <cstddef>
 #include <vector>
 
+#include "config/iso_date.h"
 #include "feeds/item_list.h"
-#include "feeds/text/iso_date.h"
 
 namespace agendad::feeds {
 namespace {
+
+using config::ToIso;
 
 std::string Name(const ProgramContext& context, std::string_view kind,
                  const DueDay& due) {

@@ -2,13 +2,15 @@
 
 #include <algorithm>
 #include <optional>
+#include <set>
 #include <utility>
 
-#include "feeds/text/iso_date.h"
+#include "config/iso_date.h"
 
 namespace agendad::feeds {
 namespace {
 
+using config::ToIso;
 using std::chrono::year_month;
 
 bool HasOwnDate(const Deadline* deadline) {
@@ -35,6 +37,21 @@ std::string DueDay::Key() const {
     if (first_own.empty() || own < first_own) first_own = std::move(own);
   }
   return first_month ? ToIso(*first_month) : first_own;
+}
+
+bool DueDay::IsCrowded(const config::FeedPolicy& policy) const {
+  if (policy.most_a_day == 0) return false;
+  const bool folds = policy.conditional == config::ConditionalStyle::kMonthly;
+  std::size_t alone = 0;
+  std::set<year_month> folded;  // one event a month
+  for (const Deadline* deadline : deadlines) {
+    if (folds && deadline->IsPartOfFold()) {
+      folded.insert(deadline->month);
+    } else {
+      ++alone;
+    }
+  }
+  return alone + folded.size() > policy.most_a_day;
 }
 
 PendingCount CountPending(const std::vector<const Deadline*>& deadlines) {

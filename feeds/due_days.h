@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "config/settings.h"
 #include "feeds/schedule.h"
 
 namespace agendad::feeds {
@@ -18,6 +19,11 @@ struct DueDay {
   // moves: the month whose rule gives the day, as "2024-03"; if all deadlines
   // have dates of their own, the first of them, as "item/2024-03".
   std::string Key() const;
+
+  // Whether its deadlines would be more events than a feed with this policy may
+  // have on a day. What was called off counts for ever: a day must not change
+  // its face when something of it is settled.
+  bool IsCrowded(const config::FeedPolicy& policy) const;
 
   const Group* group = nullptr;
   std::chrono::sys_days day;

@@ -3,13 +3,14 @@
 #include <algorithm>
 #include <string_view>
 
+#include "config/iso_date.h"
 #include "feeds/item_list.h"
 #include "feeds/session_text.h"
-#include "feeds/text/iso_date.h"
 
 namespace agendad::feeds {
 namespace {
 
+using config::ToIso;
 using std::chrono::sys_days;
 using std::chrono::sys_seconds;
 using std::chrono::year_month;

@@ -36,7 +36,8 @@ struct ProgramContext {
   // one and it was not published then: `today`, or where there is no ledger the
   // day on which the program itself was revised.
   std::chrono::sys_days notices_since = std::chrono::sys_days::min();
-  // What was called off before this day is not shown any more (P64).
+  // What was called off before this day is not shown any more, once calendars
+  // have told so since before it (P64). After `today`: it is never shown.
   std::chrono::sys_days off_since = std::chrono::sys_days::min();
 };
 

@@ -4,13 +4,14 @@
 #include <string>
 #include <utility>
 
+#include "config/iso_date.h"
 #include "feeds/session_dates.h"
-#include "feeds/text/iso_date.h"
 
 namespace agendad::feeds {
 namespace {
 
 using config::Diagnostics;
+using config::ToIso;
 using std::chrono::days;
 using std::chrono::sys_days;
 using std::chrono::year_month;

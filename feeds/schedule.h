@@ -60,6 +60,17 @@ struct Deadline {
     return Outcome() == config::Outcome::kNotApplicable ||
            Outcome() == config::Outcome::kWithdrawn;
   }
+  // Whether a feed that folds conditional items has it among its month's: what
+  // has a date of its own stays an event of its own.
+  bool IsFolded() const {
+    return IsConditional() && due.reason != DueReason::kOwnDate;
+  }
+  // Whether it is folded, or would be, had it not been called off: that a case
+  // did not arise is no reason for an event of its own.
+  bool IsPartOfFold() const {
+    return item->IsConditional() && due.reason != DueReason::kOwnDate &&
+           (IsConditional() || IsOff());
+  }
 
   const config::Item* item = nullptr;
   const config::ItemMonth* planned = nullptr;

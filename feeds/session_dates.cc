@@ -7,14 +7,16 @@
 #include <utility>
 #include <variant>
 
+#include "config/iso_date.h"
 #include "feeds/ical/time_zone.h"
-#include "feeds/text/iso_date.h"
 #include "feeds/week_of_month.h"
 
 namespace agendad::feeds {
 namespace {
 
 using config::DateRange;
+using config::ToClock;
+using config::ToIso;
 using std::chrono::sys_days;
 using std::chrono::year_month;
 using std::chrono::year_month_day;

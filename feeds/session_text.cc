@@ -7,13 +7,14 @@
 #include <variant>
 #include <vector>
 
+#include "config/iso_date.h"
 #include "feeds/item_list.h"
-#include "feeds/text/iso_date.h"
 
 namespace agendad::feeds {
 namespace {
 
 using config::LocalTime;
+using config::ToClock;
 using config::WeekWindow;
 using std::chrono::sys_days;
 

@@ -232,6 +232,14 @@ void EventFinisher::Leave(const std::string& uid) {
   if (!revision.left) revision.left = now_;
 }
 
+bool EventFinisher::HasStoodSince(const Event& event,
+                                  std::chrono::sys_days day) const {
+  const Revision* const before = Find(event.uid);
+  if (!before || before->left || !before->meaning) return true;
+  return before->last_modified < day &&
+         *before->meaning == MeaningOf(event, digester_);
+}
+
 bool EventFinisher::IsPublished(const std::string& uid) const {
   const Revision* const before = Find(uid);
   return before && !before->left;

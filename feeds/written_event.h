@@ -94,6 +94,10 @@ class EventFinisher {
   // was withdrawn in this build.
   void Leave(const std::string& uid);
 
+  // Whether calendars have had this event with this meaning since before `day`;
+  // also if none has had it, or if it has left them.
+  bool HasStoodSince(const Event& event, std::chrono::sys_days day) const;
+
   // Whether it is in calendars, as far as the ledger knows.
   bool IsPublished(const std::string& uid) const;
 

@@ -9,12 +9,14 @@
 #include <memory>
 #include <stdexcept>
 
+#include "config/iso_date.h"
 #include "feeds/content_line.h"
 #include "feeds/ical/dates.h"
-#include "feeds/text/iso_date.h"
 
 namespace agendad::feeds {
 namespace {
+
+using config::ToIso;
 
 struct FreeComponent {
   void operator()(icalcomponent* component) const {

@@ -10,9 +10,9 @@
 #include <variant>
 #include <vector>
 
+#include "config/iso_date.h"
 #include "feeds/conflicts.h"
 #include "feeds/session_dates.h"
-#include "feeds/text/iso_date.h"
 #include "feeds/working_days.h"
 #include "tests/support/generated_definition.h"
 #include "tests/support/sample_program.h"

@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "feeds/text/iso_date.h"
+#include "config/iso_date.h"
 #include "tests/support/sample_program.h"
 
 namespace agendad::feeds {
@@ -17,6 +17,7 @@ using namespace std::chrono_literals;
 using config::DateRange;
 using config::SessionState;
 using config::SessionType;
+using config::ToIso;
 using test::At;
 using test::Day;
 using test::MakeCouncillor;

@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-#include "feeds/text/iso_date.h"
+#include "config/iso_date.h"
 #include "tests/support/expanded_program.h"
 
 namespace agendad::feeds {
@@ -16,6 +16,7 @@ namespace {
 
 using namespace std::chrono_literals;
 using config::SessionType;
+using config::ToIso;
 using test::At;
 using test::Day;
 using test::ExpandedProgram;

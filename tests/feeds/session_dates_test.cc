@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "feeds/text/iso_date.h"
+#include "config/iso_date.h"
 #include "tests/support/expanded_program.h"
 
 namespace agendad::feeds {
@@ -14,6 +14,8 @@ namespace {
 
 using namespace std::chrono_literals;
 using config::SessionType;
+using config::ToClock;
+using config::ToIso;
 using test::At;
 using test::Day;
 using test::ExpandedProgram;

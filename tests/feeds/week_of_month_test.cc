@@ -5,12 +5,13 @@
 #include <string>
 #include <vector>
 
-#include "feeds/text/iso_date.h"
+#include "config/iso_date.h"
 #include "tests/support/sample_program.h"
 
 namespace agendad::feeds {
 namespace {
 
+using config::ToIso;
 using config::WeekRule;
 
 std::string Shown(const std::optional<config::DateRange>& days) {

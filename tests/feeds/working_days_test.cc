@@ -8,12 +8,13 @@
 #include <string_view>
 #include <vector>
 
-#include "feeds/text/iso_date.h"
+#include "config/iso_date.h"
 #include "tests/support/sample_program.h"
 
 namespace agendad::feeds {
 namespace {
 
+using config::ToIso;
 using std::chrono::days;
 using std::chrono::sys_days;
 using test::Day;

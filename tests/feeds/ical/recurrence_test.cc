@@ -4,12 +4,13 @@
 
 #include <string>
 
-#include "feeds/text/iso_date.h"
+#include "config/iso_date.h"
 #include "tests/support/sample_program.h"
 
 namespace agendad::feeds {
 namespace {
 
+using config::ToIso;
 using test::Day;
 
 // "2024-02-05 2025-02-03", or "not a rule".

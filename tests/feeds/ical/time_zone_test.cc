@@ -12,13 +12,15 @@
 #include <sstream>
 #include <string>
 
-#include "feeds/text/iso_date.h"
+#include "config/iso_date.h"
 #include "tests/support/sample_program.h"
 
 namespace agendad::feeds {
 namespace {
 
 using namespace std::chrono_literals;
+using config::ToClock;
+using config::ToIso;
 using std::chrono::days;
 using std::chrono::floor;
 using std::chrono::hours;
