@@ -108,9 +108,8 @@ class CommandLine {
       if (app_.get_subcommands().empty()) {
         throw CLI::RequiredError(
             "A command (check, feeds, render, serve, mark, convene, postpone, "
-            "hold, cancel, new-year, suggest, diff, publish, rollback, status "
-            "or "
-            "ledger)");
+            "hold, cancel, suggest, new-year, diff, publish, rollback, ledger "
+            "or status)");
       }
       facts_->Check();
       if (render_->parsed() && options_.feed_id.empty() &&

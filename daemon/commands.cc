@@ -8,8 +8,10 @@
 
 #include "config/definition_changes.h"
 #include "config/definition_files.h"
+#include "daemon/clock.h"
 #include "daemon/command_line.h"
 #include "daemon/count_text.h"
+#include "daemon/instant_text.h"
 #include "daemon/output.h"
 #include "daemon/publishing/node_settings.h"
 #include "daemon/publishing/opened_ledger.h"
@@ -62,10 +64,35 @@ LoadedSnapshot LoadAgainstLedger(const std::string& directory,
   return loaded;
 }
 
-// What one was published as while it was public would stay so.
-void RemoveFeed(const std::filesystem::path& file) {
-  for (const char* const coding : {"", ".gz", ".br"}) {
-    std::filesystem::remove(file.string() + coding);
+// What one was published as while it was public, by whatever id, would stay so.
+void RemoveFeed(const feeds::Feed& feed,
+                const std::filesystem::path& out_directory) {
+  std::vector<std::string> paths = feed.former_paths;
+  paths.push_back(feed.path);
+  for (const auto& path : paths) {
+    for (const char* const coding : {"", ".gz", ".br"}) {
+      std::filesystem::remove(out_directory.string() + path + coding);
+    }
+  }
+}
+
+// Everything that is written from then on would be dated later still.
+void WarnOfTheFuture(LoadedSnapshot& loaded) {
+  // A date is that of a place whose day may begin before that in UTC.
+  const auto now = Now() + std::chrono::days(1);
+  for (const auto& shared : loaded.definition.programs) {
+    const config::Program& program = *shared;
+    if (program.plan_revised > now) {
+      loaded.diagnostics.Warn(program.identity.where,
+                              "the program says that it was revised on " +
+                                  ToRfc3339(program.plan_revised) +
+                                  ", which is still to come");
+    } else if (program.revised > now) {
+      loaded.diagnostics.Warn(program.identity.where,
+                              "a fact says that it was written on " +
+                                  ToRfc3339(program.revised) +
+                                  ", which is still to come");
+    }
   }
 }
 
@@ -89,6 +116,7 @@ int Check(const std::string& directory, const CheckOptions& options) {
   if (loaded.snapshot) {
     feeds::TellConflicts(loaded.definition, loaded.diagnostics);
   }
+  WarnOfTheFuture(loaded);
   loaded.diagnostics.Sort();
   WriteToStandardOutput(
       options.format == DiagnosticFormat::kJson
@@ -137,7 +165,7 @@ int RenderAll(const std::string& directory, const std::string& out_directory,
     const std::filesystem::path file = folder / (feed->id + ".ics");
     if (feed->is_private) {
       left_out += (left_out.empty() ? "" : ", ") + feed->id;
-      RemoveFeed(file);
+      RemoveFeed(*feed, out_directory);
       continue;
     }
     ReplaceFile(file, feeds::TextOf(*feed));

@@ -23,13 +23,7 @@ FactCommandLine::FactCommandLine(const AddCommand& add) {
       AddSession(add, "postpone", "postponed",
                  "Write down that a session has another time");
   AddTime(postpone);
-  postpone->add_option("--week", session_options_.week,
-                       "Its new week in --month: 1 to 5, or last");
-  postpone->add_option("--month", session_options_.month,
-                       "The month of --week");
-  postpone->add_option("--from", session_options_.from,
-                       "The first of its new days, with --until");
-  postpone->add_option("--until", session_options_.until, "The last of them");
+  AddWindow(postpone);
   AddSession(add, "hold", "held", "Write down that a session was held");
   AddSession(add, "cancel", "cancelled",
              "Write down that a session was called off");
@@ -72,6 +66,25 @@ void FactCommandLine::AddTime(CLI::App* command) {
   command->add_option("--place", session_options_.place, "Where it is held");
   command->add_option("--link", session_options_.link,
                       "Where members join it; no public calendar shows it");
+}
+
+// Instead of WHEN.
+void FactCommandLine::AddWindow(CLI::App* command) {
+  auto* const when = command->get_option("WHEN");
+  auto* const week =
+      command->add_option("--week", session_options_.week,
+                          "Its new week in --month: 1 to 5, or last");
+  auto* const month = command->add_option("--month", session_options_.month,
+                                          "The month of --week");
+  auto* const from =
+      command->add_option("--from", session_options_.from,
+                          "The first of its new days, with --until");
+  auto* const until = command->add_option("--until", session_options_.until,
+                                          "The last of them");
+  week->needs(month)->excludes(when)->excludes(from)->excludes(until);
+  month->needs(week)->excludes(when)->excludes(from)->excludes(until);
+  from->needs(until)->excludes(when);
+  until->needs(from)->excludes(when);
 }
 
 void FactCommandLine::AddCommon(CLI::App* command) {

@@ -40,6 +40,7 @@ class FactCommandLine {
   CLI::App* AddSession(const AddCommand& add, const std::string& name,
                        const std::string& fact, const std::string& description);
   void AddTime(CLI::App* command);
+  void AddWindow(CLI::App* command);
   void AddCommon(CLI::App* command);
 
   FactOptions options_;

@@ -11,15 +11,16 @@
 #include "config/fact_line.h"
 #include "config/facts_parser.h"
 #include "config/forms.h"
+#include "config/iso_date.h"
 #include "config/months.h"
+#include "config/yaml_lines.h"
 #include "daemon/clock.h"
 #include "daemon/command_line.h"
+#include "daemon/edited_definition.h"
 #include "daemon/fact_file.h"
 #include "daemon/instant_text.h"
-#include "daemon/loaded_snapshot.h"
 #include "daemon/output.h"
 #include "daemon/program_choice.h"
-#include "feeds/text/iso_date.h"
 
 namespace agendad::daemon {
 namespace {
@@ -27,6 +28,7 @@ namespace {
 using config::FactField;
 using config::FlowScalar;
 using config::Program;
+using std::chrono::year_month;
 
 constexpr char kUndone[] = "undone";
 
@@ -63,17 +65,6 @@ std::string FileOf(const FactOptions& options, const Program& program,
   return file;
 }
 
-config::SourceFile& FindOrAdd(const std::string& name,
-                              std::vector<config::SourceFile>& files) {
-  auto place = std::lower_bound(
-      files.begin(), files.end(), name,
-      [](const auto& file, const auto& wanted) { return file.name < wanted; });
-  if (place == files.end() || place->name != name) {
-    place = files.insert(place, config::SourceFile(name, std::string()));
-  }
-  return *place;
-}
-
 // A line for a program's file, by what the definition says now.
 struct NewFact {
   std::string file;
@@ -88,16 +79,9 @@ int Add(const std::string& directory, const FactOptions& options,
     throw std::runtime_error("there is no folder " + directory);
   }
   const FactLock lock(root / config::kFactsFolder);
-  auto sources = config::ReadDefinitionFiles(directory);
-  const auto before = config::ParseDefinition(sources);
-  if (before.diagnostics.HasErrors()) {
-    WriteToStandardError(
-        DiagnosticLines(before.diagnostics, before.definition.files));
-    WriteToStandardError(
-        "agendad: nothing was written; the definition has errors\n");
-    return kExitFailure;
-  }
-  NewFact fact = decide(before.definition);
+  auto before = ReadGoodDefinition(directory);
+  if (!before) return kExitFailure;
+  NewFact fact = decide(before->definition);
   // After all that is written already, whatever clock it was written by.
   const auto at =
       std::max(Now(), fact.program->revised + std::chrono::seconds(1));
@@ -108,16 +92,13 @@ int Add(const std::string& directory, const FactOptions& options,
   if (!options.because.empty()) {
     fact.fields.emplace_back("because", FlowScalar(options.because));
   }
-  const std::string line = config::FactLine(fact.fields);
-  config::SourceFile& source = FindOrAdd(fact.file, sources.facts);
+  const std::string fact_line = config::FactLine(fact.fields);
+  const std::string line = fact_line + "\n";
+  config::SourceFile& source = FindOrAdd(fact.file, before->sources.facts);
   source.text = config::ShareText(WithFact(*source.text, line));
-  const auto after = LoadSnapshot(sources, feeds::Compress::kNo);
-  if (!after.snapshot) {
-    WriteToStandardError(DiagnosticLines(after));
-    WriteToStandardError("agendad: nothing was written; it would have been " +
-                         line);
-    return kExitFailure;
-  }
+  const auto after = LoadEdited(
+      before->sources, "nothing was written; it would have been " + fact_line);
+  if (!after.snapshot) return kExitFailure;
   AppendFact(root / fact.file, line);
   WriteToStandardOutput(fact.file + ": " + line);
   return kExitFine;
@@ -128,10 +109,10 @@ void AddField(std::string_view key, const std::string& text,
   if (!text.empty()) fields.emplace_back(key, FlowScalar(text));
 }
 
-std::optional<std::chrono::year_month> MonthIn(const Program& program,
-                                               const std::string& text) {
-  const auto month = config::ResolveMonth(text, program.period);
-  const auto* const found = std::get_if<std::chrono::year_month>(&month);
+std::optional<year_month> MonthIn(const Program& program,
+                                  const std::string& text) {
+  const auto month = config::ResolveMonth(text, program.period, program.period);
+  const auto* const found = std::get_if<year_month>(&month);
   return found ? std::optional(*found) : std::nullopt;
 }
 
@@ -156,33 +137,25 @@ std::chrono::sys_days DayOf(const SessionOptions& session,
   return Today(program);
 }
 
-std::string_view WordFor(config::SessionState state) {
-  switch (state) {
-    case config::SessionState::kConvened:
-      return "convened";
-    case config::SessionState::kPostponed:
-      return "postponed";
-    case config::SessionState::kHeld:
-      return "held";
-    case config::SessionState::kCancelled:
-      return "cancelled";
-    case config::SessionState::kPlanned:
-      break;
-  }
-  return "";
+// Only the last fact can be undone: who names another one means something else.
+// `progress` is null if there is none, which is told later. Throws
+// std::runtime_error.
+template <typename Progress>
+void RequireLast(const Progress* progress, std::string_view named,
+                 const std::string& subject) {
+  if (!progress || named.empty() || progress->decision.fact == named) return;
+  throw std::runtime_error("the last that was written about " + subject +
+                           " is '" + progress->decision.fact + "', not '" +
+                           std::string(named) + "'; nothing was written");
 }
 
-// Only the last fact can be undone: who names another one means something else.
-// Throws std::runtime_error.
-void RequireLast(const SessionOptions& session, const Program& program) {
-  const auto* const found = config::FindById(program.sessions, session.session);
-  if (!found || !found->progress) return;  // there is nothing: told later
-  const std::string_view last = WordFor(found->progress->state);
-  if (last.empty() || last == session.fact) return;
-  throw std::runtime_error("the last that was written about the session '" +
-                           session.session + "' is '" + std::string(last) +
-                           "', not '" + session.fact +
-                           "'; nothing was written");
+const config::ItemProgress* ProgressOf(const config::Item* item,
+                                       const std::optional<year_month>& month) {
+  if (!item) return nullptr;
+  for (const auto& planned : item->months) {
+    if (planned.month == month) return planned.progress.get();
+  }
+  return nullptr;
 }
 
 }  // namespace
@@ -206,9 +179,12 @@ int MarkItem(const std::string& directory, const FactOptions& options,
     const auto month = MonthIn(program, mark.month);
     fact.fields = {
         {"item", FlowScalar(mark.item)},
-        {"month", month ? config::ToText(*month) : FlowScalar(mark.month)}};
+        {"month", month ? config::ToIso(*month) : FlowScalar(mark.month)}};
     constexpr std::string_view kMoved = "moved:";
     if (options.undo) {
+      RequireLast(ProgressOf(item, month),
+                  mark.outcome.substr(0, mark.outcome.find(':')),
+                  "the item '" + mark.item + "' in " + mark.month);
       AddField("fact", kUndone, fact.fields);
     } else if (mark.outcome.starts_with(kMoved)) {
       AddField("fact", "moved", fact.fields);
@@ -216,7 +192,7 @@ int MarkItem(const std::string& directory, const FactOptions& options,
     } else {
       AddField("fact", mark.outcome, fact.fields);
       const bool needs_day = mark.outcome == "done" && mark.on.empty();
-      AddField("on", needs_day ? feeds::ToIso(Today(program)) : mark.on,
+      AddField("on", needs_day ? config::ToIso(Today(program)) : mark.on,
                fact.fields);
     }
     return fact;
@@ -233,8 +209,8 @@ int DecideSession(const std::string& directory, const FactOptions& options,
                  config::FindById(each.sessions, session.session) != nullptr;
         },
         [&](const Program& each) {
-          return IsIn(each.period, DayOf(session, each)) &&
-                 (!session.type.empty() || IsIn(each.period, Today(each)));
+          return each.period.Has(DayOf(session, each)) &&
+                 (!session.type.empty() || each.period.Has(Today(each)));
         });
     NewFact fact;
     fact.program = &program;
@@ -242,7 +218,10 @@ int DecideSession(const std::string& directory, const FactOptions& options,
     AddField("session", session.session, fact.fields);
     AddField("fact", options.undo ? kUndone : session.fact, fact.fields);
     if (options.undo) {
-      RequireLast(session, program);
+      const auto* const found =
+          config::FindById(program.sessions, session.session);
+      RequireLast(found ? found->progress.get() : nullptr, session.fact,
+                  "the session '" + session.session + "'");
       return fact;
     }
     const std::string when = WhenOf(session);
@@ -252,11 +231,9 @@ int DecideSession(const std::string& directory, const FactOptions& options,
     AddField("name", session.name, fact.fields);
     AddField("place", session.place, fact.fields);
     AddField("link", session.link, fact.fields);
-    std::string items;
-    for (const auto& item : session.items) {
-      items += (items.empty() ? "" : ", ") + FlowScalar(item);
+    if (!session.items.empty()) {
+      fact.fields.emplace_back("items", config::FlowList(session.items));
     }
-    if (!items.empty()) fact.fields.emplace_back("items", "[" + items + "]");
     return fact;
   });
 }

@@ -1,10 +1,8 @@
 #include "daemon/new_year.h"
 
-#include <algorithm>
 #include <chrono>
 #include <filesystem>
 #include <stdexcept>
-#include <vector>
 
 #include "config/definition_files.h"
 #include "config/forms.h"
@@ -12,7 +10,7 @@
 #include "daemon/clock.h"
 #include "daemon/command_line.h"
 #include "daemon/count_text.h"
-#include "daemon/loaded_snapshot.h"
+#include "daemon/edited_definition.h"
 #include "daemon/output.h"
 
 namespace agendad::daemon {
@@ -21,7 +19,6 @@ namespace {
 using config::Definition;
 using config::DefinitionSources;
 using config::Program;
-using config::SourceFile;
 
 const Program* Find(const Definition& definition, const std::string& id) {
   for (const auto& program : definition.programs) {
@@ -51,14 +48,6 @@ std::string FileFor(const std::string& id, const Program& old,
   return (file.parent_path() / (id + ".yaml")).string();
 }
 
-void Add(const SourceFile& file, std::vector<SourceFile>& files) {
-  files.insert(std::lower_bound(files.begin(), files.end(), file,
-                                [](const auto& a, const auto& b) {
-                                  return a.name < b.name;
-                                }),
-               file);
-}
-
 std::string Summary(const std::string& file, const LoadedSnapshot& after,
                     const config::ProgramSkeleton& skeleton,
                     const std::string& id) {
@@ -82,16 +71,9 @@ std::string Summary(const std::string& file, const LoadedSnapshot& after,
 
 int WriteNextYear(const std::string& directory, const std::string& program,
                   const std::string& id) {
-  auto sources = config::ReadDefinitionFiles(directory);
-  const auto before = config::ParseDefinition(sources);
-  if (before.diagnostics.HasErrors()) {
-    WriteToStandardError(
-        DiagnosticLines(before.diagnostics, before.definition.files));
-    WriteToStandardError(
-        "agendad: nothing was written; the definition has errors\n");
-    return kExitFailure;
-  }
-  const Definition planned = Planned(sources);
+  auto before = ReadGoodDefinition(directory);
+  if (!before) return kExitFailure;
+  const Definition planned = Planned(before->sources);
   const Program* const old = Find(planned, program);
   if (!old) throw std::runtime_error("there is no program '" + program + "'");
   const std::string next = id.empty() ? config::SuccessorId(*old) : id;
@@ -103,14 +85,11 @@ int WriteNextYear(const std::string& directory, const std::string& program,
   const auto skeleton =
       config::MakeSkeleton(*old, next, planned.settings.language,
                            std::chrono::floor<std::chrono::days>(Now()));
-  Add(SourceFile(file, skeleton.text), sources.programs);
-  const auto after = LoadSnapshot(sources, feeds::Compress::kNo);
-  if (!after.snapshot) {
-    WriteToStandardError(DiagnosticLines(after));
-    WriteToStandardError("agendad: nothing was written; " + file +
-                         " would have errors\n");
-    return kExitFailure;
-  }
+  FindOrAdd(file, before->sources.programs).text =
+      config::ShareText(skeleton.text);
+  const auto after = LoadEdited(
+      before->sources, "nothing was written; " + file + " would have errors");
+  if (!after.snapshot) return kExitFailure;
   CreateFile(path, skeleton.text);
   WriteToStandardOutput(Summary(file, after, skeleton, next));
   return kExitFine;

@@ -31,10 +31,6 @@ std::chrono::sys_days Today(const Program& program) {
                                                     : Now());
 }
 
-bool IsIn(const config::DateRange& period, std::chrono::sys_days day) {
-  return period.first <= day && day <= period.last;
-}
-
 const Program& FindProgram(const config::Definition& definition,
                            const std::string& named, const std::string& subject,
                            const AboutProgram& has,

@@ -14,8 +14,6 @@ namespace agendad::daemon {
 // In `program`, whose clocks show now.
 std::chrono::sys_days Today(const config::Program& program);
 
-bool IsIn(const config::DateRange& period, std::chrono::sys_days day);
-
 using AboutProgram = std::function<bool(const config::Program&)>;
 
 // The program that is meant: the one that was named, else the only one that

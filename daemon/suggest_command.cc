@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "config/definition_files.h"
+#include "config/iso_date.h"
 #include "config/json_string.h"
 #include "daemon/command_line.h"
 #include "daemon/loaded_snapshot.h"
@@ -13,7 +14,6 @@
 #include "daemon/program_choice.h"
 #include "feeds/attendance.h"
 #include "feeds/free_days.h"
-#include "feeds/text/iso_date.h"
 #include "feeds/working_days.h"
 
 namespace agendad::daemon {
@@ -34,8 +34,8 @@ std::string WeekdayOf(const SuggestedDay& suggested) {
 std::string HoursOf(const feeds::ScheduledSession& scheduled) {
   const auto* const time = std::get_if<config::LocalTime>(scheduled.when);
   if (time == nullptr) return "";
-  return feeds::ToClock(time->time_of_day) + "-" +
-         feeds::ToClock(scheduled.end_clock);
+  return config::ToClock(time->time_of_day) + "-" +
+         config::ToClock(scheduled.end_clock);
 }
 
 // "Rita Bell (CG extra-1 10:00-12:00, CRFE extra-2)".
@@ -54,7 +54,7 @@ std::string Text(const SuggestedDays& days) {
   std::string text;
   for (const auto& suggested : days) {
     const auto& members = suggested.members;
-    text += feeds::ToIso(members.day) + " " + WeekdayOf(suggested) + "  " +
+    text += config::ToIso(members.day) + " " + WeekdayOf(suggested) + "  " +
             std::to_string(members.Free()) + " of " +
             std::to_string(members.members) + " free";
     std::string busy;
@@ -100,7 +100,7 @@ std::string Json(const SuggestedDays& days) {
     }
     json +=
         (json.size() > 1 ? ",\n{\"date\":" : "{\"date\":") +
-        JsonString(feeds::ToIso(members.day)) +
+        JsonString(config::ToIso(members.day)) +
         ",\"weekday\":" + JsonString(WeekdayOf(suggested)) +
         ",\"working\":" + (suggested.is_worked ? "true" : "false") +
         ",\"non_working_day\":" +
@@ -119,7 +119,7 @@ const Program& ProgramOf(const config::Definition& definition,
       [&](const Program& each) {
         return config::FindById(each.sessions, options.session) != nullptr;
       },
-      [](const Program& each) { return IsIn(each.period, Today(each)); });
+      [](const Program& each) { return each.period.Has(Today(each)); });
 }
 
 const feeds::AttendedSession& SessionIn(const Program& program,

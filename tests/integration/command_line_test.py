@@ -167,6 +167,26 @@ def check_feeds_and_render(checks, folder):
         checks.that(brotli.returncode == 0 and brotli.stdout == data, f"{feed}.ics.br differs")
 
 
+def check_future(checks, folder):
+    """What is dated in the future is told: every fact that is written from then on would be dated later still."""
+    fact = "- {at: 2199-01-02, session: ordinaria-1, fact: cancelled}\n"
+    for number, (file, old, new, expected) in enumerate((
+        ("programs/cspen-2024.yaml", "revised: 20", "revised: 2199-01-02 # ", "the program says that it was revised on"),
+        ("facts/cspen-2024.yaml", "", fact, "a fact says that it was written on"),
+    )):
+        config = folder / f"future{number}"
+        shutil.copytree(checks.source / "config/examples/ine", config)
+        path = config / file
+        path.parent.mkdir(exist_ok=True)
+        text = path.read_text() if path.exists() else ""
+        checks.that(old in text, f"{old} is not in {file}")
+        path.write_text(text.replace(old, new, 1))
+        told = [line for line in check_diagnostics(checks, config, 0, new).splitlines() if "still to come" in line]
+        checks.equal(len(told), 1, f"{new}: {told}")
+        checks.that(told[0].startswith("programs/cspen-2024.yaml:"), f"{new}: {told}")
+        checks.that(f"{expected} 2199-01-02T00:00:00Z" in told[0], f"{new}: {told}")
+
+
 def check_against(checks, folder):
     before, after = checks.source / "tests/data/full", folder / "renamed"
     shutil.copytree(before, after)
@@ -234,6 +254,7 @@ def main():
     with support.temporary_directory() as name:
         folder = pathlib.Path(name)
         check_feeds_and_render(checks, folder)
+        check_future(checks, folder)
         check_against(checks, folder)
         check_serve(checks, folder)
     checks.finish()

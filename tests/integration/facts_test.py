@@ -36,6 +36,7 @@ class Definition:
         before = self.facts()
         result = self.run(*arguments)
         self.checks.equal(result.returncode, 1, " ".join(arguments))
+        self.checks.that(b" warning: " not in result.stderr, f"{arguments} tells only why it is refused")
         self.checks.that(expected in result.stderr.decode(), f"{arguments}: {result.stderr.decode()} without {expected}")
         self.checks.equal(self.facts(), before, f"{arguments} wrote nothing")
 
@@ -69,9 +70,14 @@ def outcomes(definition, item):
     definition.good("mark", item, "2024-03", "done", "--on", "2024-04-02")
     checks.that("Cumplido: " in definition.feed("dcpen"), "done")
     definition.refused("'undone' before another fact", "mark", item, "2024-03", "withdrawn")
-    definition.good("mark", item, "2024-03", "--undo")
+    definition.refused("in 2024-03 is 'done', not 'moved'", "mark", item, "2024-03", "moved:2024-04", "--undo")
+    definition.good("mark", item, "2024-03", "done", "--undo")
     feed = definition.feed("dcpen")
     checks.that("Cumplido: " not in feed and "Pasa de marzo" in feed, "one fact is undone")
+    definition.refused("in 2024-03 is 'moved', not 'met'", "mark", item, "2024-03", "met", "--undo")
+    definition.good("mark", item, "2024-12", "met")
+    definition.good("mark", item, "2024-12", "moved:2025-01")
+    checks.that("Pasa de diciembre de 2024 a enero de 2025." in definition.feed("dcpen"), "moved into the next year")
     definition.good("mark", item, "2024-05", "not-applicable")
     definition.refused("the item is not due in", "mark", "informe-anual-comision", "2024-05", "done")
     definition.refused("no program has the item 'nada'", "mark", "nada", "2024-05", "done")
@@ -95,6 +101,15 @@ def sessions(definition):
     definition.good("postpone", "ordinaria-1", "--week", "3", "--month", "mar", "--because", "falta de quórum")
     feed = definition.feed("cspen-sessions")
     checks.that("DTSTART;VALUE=DATE:20240318" in feed and "Motivo: falta de quórum" in feed, "postponed to a week")
+    for window in (
+        ("2024-03-20", "--week", "3", "--month", "mar"),
+        ("--week", "3"),
+        ("--month", "mar"),
+        ("--from", "2024-03-20"),
+        ("--until", "2024-03-20"),
+        ("--from", "2024-03-20", "--until", "2024-03-21", "--week", "1", "--month", "mar"),
+    ):
+        checks.equal(definition.run("postpone", "ordinaria-1", *window).returncode, 2, f"one time: {window}")
     definition.good("postpone", "ordinaria-1", "unscheduled")
     checks.that("Aplazada, sin nueva fecha" in definition.feed("cspen-sessions"), "without a new date")
     definition.refused("the session was held on no day", "hold", "ordinaria-1")
@@ -104,6 +119,7 @@ def sessions(definition):
     definition.refused("'undone' before another fact", "cancel", "ordinaria-1")
     definition.good("cancel", "ordinaria-2", "--because", "sin asuntos")
     checks.that("STATUS:CANCELLED" in definition.feed("cspen-sessions"), "cancelled")
+    definition.refused("'ordinaria-2' is 'cancelled', not 'postponed'", "postpone", "ordinaria-2", "--undo")
     definition.good("cancel", "ordinaria-2", "--undo")
     checks.that("STATUS:CANCELLED" not in definition.feed("cspen-sessions"), "and undone")
     definition.good("convene", "urgente-1", "2024-04-22 18:00", "--type", "urgent", "--duration", "45min", "--item",
@@ -111,6 +127,11 @@ def sessions(definition):
     feed = definition.feed("cspen-sessions")
     checks.that("Sesión extraordinaria urgente de abril" in feed and "Asuntos para los que se convocó" in feed,
                 "a session that the program does not have")
+    definition.good("postpone", "ordinaria-4", "--week", "2", "--month", "2025-01")
+    feed = definition.feed("cspen-sessions")
+    checks.that("Cambia de primera semana de diciembre" in feed and "DTSTART;VALUE=DATE:20250113" in feed,
+                "into the year after the program")
+    definition.refused("or in the year after it", "postpone", "ordinaria-4", "2026-01-02")
     definition.refused("unknown session 'urgente-2'", "convene", "urgente-2", "2024-04-23", "--program", "cspen-2024")
 
 

@@ -9,6 +9,7 @@ from node import YEAR, Node
 LINK = "https://video.example.org/cspen?pwd=1;a,b"
 SECRET = b"video.example.org"
 FEED = "rita-bell-lopez-vences"
+FORMER = "rita-lopez"
 
 
 def unfolded(data):
@@ -31,8 +32,12 @@ def check_commands(checks, node, folder):
     everything = pathlib.Path(folder) / "all"
     before = checks.render_all(node.config, everything)
     (everything / f"feeds/{FEED}.ics.gz").write_bytes(b"")
+    (everything / f"feeds/{FORMER}.ics").write_bytes(b"")
     checks.that(SECRET not in b"".join(map(unfolded, before.values())), "a link in feeds that are all public")
     hide(node)
+    directory = node.config / "directory.yaml"
+    line = f"  - id: {FEED}\n"
+    directory.write_text(directory.read_text().replace(line, f"{line}    formerly: [{FORMER}]\n"))
     checks.equal(checks.private_feeds(node.config), [FEED], "what `feeds` marks")
     result = node.run("render", "--all", everything)
     checks.equal((result.returncode, result.stderr.decode().splitlines()[-1]),
@@ -43,6 +48,7 @@ def check_commands(checks, node, folder):
         text = unfolded(checks.render(feed, node.config))
         checks.equal(SECRET in text, feed == FEED, f"{feed} has the link")
     checks.that(f"\r\nURL:{LINK}\r\n".encode() in unfolded(checks.render(FEED, node.config)), "URL")
+    directory.write_text(directory.read_text().replace(f"    formerly: [{FORMER}]\n", ""))
     hide(node, visibility=None)
 
 
