@@ -125,7 +125,8 @@ class FactParser {
       if (!fact.on) return std::nullopt;
     }
     if (*kind == ItemFactKind::kMoved) {
-      fact.to = ReadMonthIn("to", *scope_.days, "the month it is due in now");
+      fact.to = ReadMonthIn("to", program_.PeriodAndAfter(),
+                            "the month it is due in now");
       if (!fact.to) return std::nullopt;
     }
     if (!item || !month) return std::nullopt;
@@ -278,10 +279,8 @@ std::vector<Fact> ParseFacts(const Node& root, const Program& program,
     TellWrongKind(root, "the file", "a list of facts", diagnostics);
     return facts;
   }
-  const DateRange days{program.period.first,
-                       program.period.last + kLatestAfterEnd};
   const ProgramScope scope{.period = program.period,
-                           .days = days,
+                           .days = program.PeriodAndAfter(),
                            .week_rule = program.week_rule,
                            .durations = program.durations,
                            .names = names,

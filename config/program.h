@@ -196,6 +196,11 @@ enum class ProgramStatus {
 };
 
 struct Program {
+  // The days on which what it planned may be held or due in the end.
+  DateRange PeriodAndAfter() const {
+    return {period.first, period.last + kLatestAfterEnd};
+  }
+
   Identity identity;
   std::string body;  // id
   std::string name;
