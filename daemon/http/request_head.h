@@ -18,7 +18,8 @@ namespace agendad::daemon::http {
 
 enum class Method { kGet, kHead };
 
-// Only what can change an answer. Views are into the head that was parsed.
+// Only what can change an answer. Views are into the head that was parsed,
+// or of literals.
 struct RequestHead {
   Method method = Method::kGet;
   bool keep_alive = true;  // the client does not ask to close
