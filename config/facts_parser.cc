@@ -6,6 +6,7 @@
 #include <string>
 #include <utility>
 
+#include "config/fact_words.h"
 #include "config/forms.h"
 #include "config/iso_date.h"
 #include "config/mapping_reader.h"
@@ -18,50 +19,10 @@ namespace agendad::config {
 namespace {
 
 using std::chrono::year_month;
-using Keys = std::span<const std::string_view>;
 
 constexpr std::array<std::string_view, 16> kKeys = {
     "at",       "item", "month", "session", "fact", "on",    "to", "when",
     "duration", "type", "name",  "place",   "link", "items", "by", "because"};
-
-constexpr std::array<Word<ItemFactKind>, 6> kItemFacts = {{
-    {"met", ItemFactKind::kMet},
-    {"done", ItemFactKind::kDone},
-    {"not-applicable", ItemFactKind::kNotApplicable},
-    {"moved", ItemFactKind::kMoved},
-    {"withdrawn", ItemFactKind::kWithdrawn},
-    {"undone", ItemFactKind::kUndone},
-}};
-
-constexpr std::array<Word<SessionFactKind>, 5> kSessionFacts = {{
-    {"convened", SessionFactKind::kConvened},
-    {"postponed", SessionFactKind::kPostponed},
-    {"held", SessionFactKind::kHeld},
-    {"cancelled", SessionFactKind::kCancelled},
-    {"undone", SessionFactKind::kUndone},
-}};
-
-// What a fact has besides what all of its kind have.
-constexpr std::array<std::string_view, 1> kOfDone = {"on"};
-constexpr std::array<std::string_view, 1> kOfMoved = {"to"};
-constexpr std::array<std::string_view, 7> kOfConvened = {
-    "when", "duration", "type", "name", "place", "link", "items"};
-constexpr std::array<std::string_view, 4> kOfPostponed = {"when", "duration",
-                                                          "place", "link"};
-constexpr std::array<std::string_view, 9> kOfSome = {
-    "on", "to", "when", "duration", "type", "name", "place", "link", "items"};
-
-Keys KeysOf(ItemFactKind kind) {
-  if (kind == ItemFactKind::kDone) return kOfDone;
-  if (kind == ItemFactKind::kMoved) return kOfMoved;
-  return {};
-}
-
-Keys KeysOf(SessionFactKind kind) {
-  if (kind == SessionFactKind::kConvened) return kOfConvened;
-  if (kind == SessionFactKind::kPostponed) return kOfPostponed;
-  return {};
-}
 
 template <typename T>
 std::vector<std::string> IdsOf(const std::vector<T>& things) {
@@ -76,6 +37,13 @@ std::string MonthsOf(const Item& item) {
     months += (months.empty() ? "" : ", ") + ToIso(month.month);
   }
   return months;
+}
+
+// What people date with a day alone was written after the line above, if that
+// is of the same day.
+void NotBefore(std::chrono::sys_seconds above, std::chrono::sys_seconds& at) {
+  const auto day = std::chrono::floor<std::chrono::days>(above);
+  if (at == day) at = above;
 }
 
 class FactParser {
@@ -146,7 +114,7 @@ class FactParser {
     fact.kind = *kind;
     const Session* const session = FindById(program_.sessions, *id);
     fact.session = session ? session->identity.id : *id;
-    const Keys keys = KeysOf(*kind);
+    const FactKeys keys = KeysOf(*kind);
     if (!keys.empty() && !ReadTime(fact)) return std::nullopt;
     fact.place = reader_.Text("place", kLine);
     fact.link = reader_.SecretText("link", kLink);
@@ -164,6 +132,11 @@ class FactParser {
       }
     }
     std::sort(fact.items.begin(), fact.items.end());
+    const auto twice = std::adjacent_find(fact.items.begin(), fact.items.end());
+    if (twice != fact.items.end()) {
+      reader_.Error("items", Concat({Quoted(*twice), " is given twice"}),
+                    "each item once");
+    }
     return fact;
   }
 
@@ -200,7 +173,7 @@ class FactParser {
     reader_.Require("fact", meaning);
     const auto kind = reader_.Choice<T>("fact", words);
     if (!kind) return kind;
-    const Keys own = KeysOf(*kind);
+    const FactKeys own = KeysOf(*kind);
     for (const auto key : kOfSome) {
       if (!reader_.Has(key) ||
           std::find(own.begin(), own.end(), key) != own.end()) {
@@ -287,9 +260,10 @@ std::vector<Fact> ParseFacts(const Node& root, const Program& program,
                            .files = files,
                            .diagnostics = diagnostics};
   for (const Node& node : root.items) {
-    if (auto fact = FactParser(node, program, scope).Parse()) {
-      facts.push_back(std::move(*fact));
-    }
+    auto fact = FactParser(node, program, scope).Parse();
+    if (!fact) continue;
+    if (!facts.empty()) NotBefore(facts.back().decision.at, fact->decision.at);
+    facts.push_back(std::move(*fact));
   }
   return facts;
 }

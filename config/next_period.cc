@@ -87,6 +87,18 @@ std::pair<int, year_month> WeekWith(sys_days day, WeekRule rule) {
   return {static_cast<int>(std::max<decltype(row)>(row, 1)), month};
 }
 
+std::pair<int, year_month> WeekIn(const DateRange& period, sys_days day,
+                                  WeekRule rule) {
+  const year_month_day begin(period.first);
+  const year_month_day end(period.last);
+  const year_month first = begin.year() / begin.month();
+  const year_month last = end.year() / end.month();
+  const auto [week, month] = WeekWith(day, rule);
+  if (month < first) return {1, first};
+  if (month > last) return {kLastWeek, last};
+  return {week, month};
+}
+
 std::string WithLaterYears(std::string_view text, const DateRange& period,
                            int years) {
   const int first = static_cast<int>(year_month_day(period.first).year());

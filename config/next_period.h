@@ -25,6 +25,12 @@ DateRange Later(const DateRange& period, int years);
 std::pair<int, std::chrono::year_month> WeekWith(std::chrono::sys_days day,
                                                  WeekRule rule);
 
+// The same; of a day of `period` whose week is that of a month before or after
+// it, the period's first or last week (kLastWeek).
+std::pair<int, std::chrono::year_month> WeekIn(const DateRange& period,
+                                               std::chrono::sys_days day,
+                                               WeekRule rule);
+
 // `text` with the years of `period` that many years later: 2024 becomes 2025,
 // and 2024/25 becomes 2025/26. Other numbers stay.
 std::string WithLaterYears(std::string_view text, const DateRange& period,

@@ -198,7 +198,10 @@ enum class ProgramStatus {
 struct Program {
   // The days on which what it planned may be held or due in the end.
   DateRange PeriodAndAfter() const {
-    return {period.first, period.last + kLatestAfterEnd};
+    const auto end = std::chrono::year_month_day(period.last) + kLatestAfterEnd;
+    return {period.first, end.ok()
+                              ? std::chrono::sys_days(end)
+                              : end.year() / end.month() / std::chrono::last};
   }
 
   Identity identity;
@@ -214,6 +217,7 @@ struct Program {
   std::string source;    // the document that rows refer to; may be empty
   std::chrono::sys_seconds revised;       // with its facts
   std::chrono::sys_seconds plan_revised;  // without them
+  Location last_fact;                     // by its time, if there is any
   DueRule due = DueRule::kBeforeSession;
   int due_lead = 0;  // working days before the session's first possible day
   // Whether what is firm, over, and not told to be done is called overdue: only

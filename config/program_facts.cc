@@ -183,6 +183,11 @@ class Applier {
         break;
       case SessionFactKind::kHeld:
         if (TellDraft(fact)) return false;
+        if (progress.state == SessionState::kCancelled) {
+          diagnostics_.Error(fact.where, "the session was cancelled",
+                             "'undone', or 'convened' once more, before it");
+          return false;
+        }
         if (!std::holds_alternative<LocalTime>(session.when) &&
             !std::holds_alternative<std::chrono::sys_days>(session.when)) {
           diagnostics_.Error(fact.where, "the session was held on no day",
@@ -230,6 +235,7 @@ class Applier {
         progress.earlier.pop_back();
       }
     }
+    if (about.type) session.type = *about.type;
     if (!about.name.empty()) session.name = about.name;
     if (!about.place.empty()) session.place = about.place;
     if (!about.link.empty()) progress.link = about.link;
@@ -267,6 +273,7 @@ void ApplyFacts(std::vector<Fact> facts, const FileNames& files,
                    });
   if (!facts.empty()) {
     program.revised = std::max(program.revised, facts.back().decision.at);
+    program.last_fact = facts.back().where;
   }
   Applier applier(files, diagnostics, program);
   for (const auto& [subject, standing] : WhatStands(facts, diagnostics)) {

@@ -150,7 +150,7 @@ class SkeletonWriter {
   // Of a session that had days: its week, if there is one every year.
   std::string WeekOf(const Session& session, sys_days day) const {
     if (session.type != SessionType::kOrdinary) return "unscheduled";
-    const auto [week, month] = WeekWith(day, program_.week_rule);
+    const auto [week, month] = WeekIn(program_.period, day, program_.week_rule);
     return WeekText(week, month, program_.week_rule);
   }
 
@@ -191,7 +191,8 @@ class SkeletonWriter {
       }
       Line(Concat({"    when: ", when,
                    before.empty() ? "" : "  # last time: ", before}));
-      Text("    ", "name", session.name);
+      Text("    ", "name",
+           WithLaterYears(session.name, program_.period, years_));
       Text("    ", "place", session.place);
     }
   }

@@ -14,7 +14,7 @@ namespace agendad::config {
 
 // How long after the end of its program a session may be held, or an item be
 // due, that was put off.
-inline constexpr std::chrono::days kLatestAfterEnd(366);
+inline constexpr std::chrono::years kLatestAfterEnd(1);
 
 // Who said so, when and why, and which fact it is: "moved", "cancelled".
 struct Decision {

@@ -51,9 +51,10 @@ const Program& FindProgram(const config::Definition& definition,
   if (!named.empty()) {
     throw std::runtime_error("there is no program '" + named + "'");
   }
-  throw std::runtime_error(found.empty() ? "no program has " + subject
-                                         : subject + " is in " + Names(found) +
-                                               "; say which with --program");
+  throw std::runtime_error(found.empty()
+                               ? "no program has " + subject
+                               : subject + " may be of " + Names(found) +
+                                     "; say which with --program");
 }
 
 }  // namespace agendad::daemon

@@ -42,9 +42,9 @@ TEST(Facts, TellWhatIsWrong) {
       {"- {at: 2024-03-01, item: informe, month: mar, fact: done}",
        {":1:3: error: the fact has no 'on'; expected the day it was done"}},
       {"- {at: 2024-03-01, item: informe, month: mar, fact: moved, to: "
-       "2026-02}",
-       {":1:64: error: '2026-02' is outside of the program; expected a month "
-        "from 2024-01 to 2026-01"}},
+       "2026-01}",
+       {":1:64: error: '2026-01' is outside of the program; expected a month "
+        "from 2024-01 to 2025-12"}},
       {"- {at: 2024-03-01, item: informe, month: 2025-01, fact: withdrawn}",
        {":1:42: error: '2025-01' is outside of the program; expected a month "
         "from 2024-01 to 2024-12"}},
@@ -78,7 +78,7 @@ TEST(Facts, TellWhatIsWrong) {
        "month: mar}}",
        {":1:58: error: the session is convened for no day; expected a date as "
         "2024-03-13 or a date and hour as 2024-03-13 10:00"}},
-      {"- {at: 2024-03-01, session: marzo, fact: convened, when: 2026-01-02}",
+      {"- {at: 2024-03-01, session: marzo, fact: convened, when: 2026-01-01}",
        {":1:58: error: the session is outside of the program; expected a day "
         "within the program's period, or in the year after it"}},
       {"- {at: 2024-03-01, session: marzo, fact: postponed, when: {from: "
@@ -86,9 +86,17 @@ TEST(Facts, TellWhatIsWrong) {
        {":1:66: error: the session is outside of the program; expected a day "
         "within the program's period, or in the year after it"}},
       {"- {at: 2024-03-01, session: marzo, fact: postponed, when: {week: 1, "
-       "month: 2026-02}}",
-       {":1:76: error: '2026-02' is outside of the program; expected a month "
-        "from 2024-01 to 2026-01"}},
+       "month: 2026-01}}",
+       {":1:76: error: '2026-01' is outside of the program; expected a month "
+        "from 2024-01 to 2025-12"}},
+      {"- {at: 2024-03-01, session: marzo, fact: convened, when: 2024-03-13, "
+       "items: [informe, acuerdo, informe]}",
+       {":1:77: error: 'informe' is given twice; expected each item once"}},
+      {"- {at: 2024-03-01, session: marzo, fact: convened, when: 2024-03-13}\n"
+       "- {at: 2024-03-02, session: marzo, fact: cancelled}\n"
+       "- {at: 2024-03-13, session: marzo, fact: held}",
+       {":3:3: error: the session was cancelled; expected 'undone', or "
+        "'convened' once more, before it"}},
       {"- {at: 2024-03-01, session: marzo, fact: convened, when: 2024-03-13, "
        "duration: 2h}",
        {":1:80: error: a duration without an hour; expected it only for a "

@@ -152,16 +152,16 @@ TEST(Facts, TellTheLifeOfASession) {
 // may be.
 TEST(Facts, PutOffIntoTheYearAfter) {
   const auto program = After(R"(
-- {at: 2024-12-02, session: marzo, fact: postponed, when: 2026-01-01}
+- {at: 2024-12-02, session: marzo, fact: postponed, when: 2025-12-31}
 - {at: 2024-12-02, session: junio, fact: postponed, when: {week: 2, month: 2025-01}}
-- {at: 2024-12-02, item: informe, month: jun, fact: moved, to: 2026-01}
+- {at: 2024-12-02, item: informe, month: jun, fact: moved, to: 2025-12}
 )");
   EXPECT_EQ(std::get<std::chrono::sys_days>(program->sessions.at(0).when),
-            std::chrono::sys_days(2026y / 1 / 1));
+            std::chrono::sys_days(2025y / 12 / 31));
   EXPECT_EQ(std::get<WeekWindow>(program->sessions.at(1).when).month,
             2025y / 1);
   ASSERT_TRUE(ProgressOf(*program, 0, 1));
-  EXPECT_EQ(ProgressOf(*program, 0, 1)->moved_to, 2026y / 1);
+  EXPECT_EQ(ProgressOf(*program, 0, 1)->moved_to, 2025y / 12);
   EXPECT_EQ(program->period.last, std::chrono::sys_days(2024y / 12 / 31));
 }
 
@@ -201,6 +201,28 @@ TEST(Facts, CountInTheOrderInWhichTheyWereWritten) {
 }
 
 // Otherwise one mistake would be told many times.
+// A line that has only a day was written after the one above it.
+TEST(Facts, OfOneDayCountInTheOrderOfTheirLines) {
+  const auto program = After(R"(
+- {at: 2024-03-01T18:00:00Z, session: marzo, fact: convened, when: 2024-03-13}
+- {at: 2024-03-01, session: marzo, fact: cancelled}
+- {at: 2024-02-01, session: marzo, fact: postponed, when: 2024-03-12}
+)");
+  EXPECT_EQ(program->sessions[0].progress->state, SessionState::kCancelled);
+  EXPECT_EQ(std::get<std::chrono::sys_days>(program->sessions[0].when),
+            std::chrono::sys_days(2024y / 3 / 13));
+  EXPECT_EQ(program->revised, std::chrono::sys_days(2024y / 3 / 1) + 18h);
+  EXPECT_EQ(program->last_fact.line, 3U);
+}
+
+TEST(Facts, ATypeThatWasWrongIsPutRight) {
+  const auto program = After(R"(
+- {at: 2024-04-20, session: urgente-1, fact: convened, type: urgent, when: 2024-04-22}
+- {at: 2024-04-21, session: urgente-1, fact: convened, type: extraordinary, when: 2024-04-22}
+)");
+  EXPECT_EQ(program->sessions.at(2).type, SessionType::kExtraordinary);
+}
+
 TEST(Facts, OfAProgramWithErrorsAreNotRead) {
   DefinitionSources sources = SampleSources();
   sources.programs[0].text =

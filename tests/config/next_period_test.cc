@@ -112,5 +112,17 @@ TEST(WeekWith, CountsAsItsRule) {
   }
 }
 
+// Of an ordinary session early in January, or late in December.
+TEST(WeekIn, IsOneOfThePeriodsMonths) {
+  const DateRange year = {sys_days(2026y / 1 / 1), sys_days(2026y / 12 / 31)};
+  const DateRange leap = {sys_days(2024y / 1 / 1), sys_days(2024y / 12 / 31)};
+  EXPECT_EQ(WeekIn(year, 2026y / 1 / 2, WeekRule::kFullWeek),
+            std::pair(1, 2026y / 1));
+  EXPECT_EQ(WeekIn(year, 2026y / 3 / 2, WeekRule::kFullWeek),
+            std::pair(1, 2026y / 3));
+  EXPECT_EQ(WeekIn(leap, 2024y / 12 / 31, WeekRule::kIso),
+            std::pair(kLastWeek, 2024y / 12));
+}
+
 }  // namespace
 }  // namespace agendad::config

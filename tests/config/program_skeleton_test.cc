@@ -51,7 +51,7 @@ Program Rich() {
       MakeSession("semana-5", SessionType::kOrdinary,
                   Week(5, "2024-12", WeekRule::kDays)),
       MakeSession("urgente", SessionType::kUrgent, Unscheduled{})};
-  program.sessions[1].name = "Sesi\u00f3n: segunda";
+  program.sessions[1].name = "Sesi\u00f3n: segunda de 2024";
   program.sessions[1].place = "Sala 1";
   Item report = MakeItem("informe", ByDirectorate{"dp"},
                          {"2024-01", "2024-02", "2024-03", "2024-06",
@@ -103,7 +103,7 @@ sessions:
   - id: ordinaria-2025-2
     type: ordinary
     when: {week: 3, month: jun}  # last time: 2024-06-19 10:05
-    name: "Sesión: segunda"
+    name: "Sesión: segunda de 2025"
     place: Sala 1
   - id: visita
     type: extraordinary

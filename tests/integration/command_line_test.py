@@ -172,7 +172,7 @@ def check_future(checks, folder):
     fact = "- {at: 2199-01-02, session: ordinaria-1, fact: cancelled}\n"
     for number, (file, old, new, expected) in enumerate((
         ("programs/cspen-2024.yaml", "revised: 20", "revised: 2199-01-02 # ", "the program says that it was revised on"),
-        ("facts/cspen-2024.yaml", "", fact, "a fact says that it was written on"),
+        ("facts/cspen-2024.yaml", "", fact, "the fact says that it was written on"),
     )):
         config = folder / f"future{number}"
         shutil.copytree(checks.source / "config/examples/ine", config)
@@ -183,7 +183,7 @@ def check_future(checks, folder):
         path.write_text(text.replace(old, new, 1))
         told = [line for line in check_diagnostics(checks, config, 0, new).splitlines() if "still to come" in line]
         checks.equal(len(told), 1, f"{new}: {told}")
-        checks.that(told[0].startswith("programs/cspen-2024.yaml:"), f"{new}: {told}")
+        checks.that(told[0].startswith(f"{file}:"), f"{new}: {told}")
         checks.that(f"{expected} 2199-01-02T00:00:00Z" in told[0], f"{new}: {told}")
 
 

@@ -2,6 +2,7 @@
 """What people write down during the year, by command and by hand: what reaches the feeds, what is refused, and that
 neither two people at once nor a crash lose or double a line."""
 import concurrent.futures
+import datetime
 import os
 import pathlib
 import random
@@ -131,8 +132,34 @@ def sessions(definition):
     feed = definition.feed("cspen-sessions")
     checks.that("Cambia de primera semana de diciembre" in feed and "DTSTART;VALUE=DATE:20250113" in feed,
                 "into the year after the program")
-    definition.refused("or in the year after it", "postpone", "ordinaria-4", "2026-01-02")
+    definition.refused("or in the year after it", "postpone", "ordinaria-4", "2026-01-01")
+    definition.good("cancel", "ordinaria-3")
+    definition.refused("the session was cancelled", "hold", "ordinaria-3")
     definition.refused("unknown session 'urgente-2'", "convene", "urgente-2", "2024-04-23", "--program", "cspen-2024")
+
+
+def two_years(checks, folder):
+    """The same session ids in last year's program and this one's: the one of this year is meant, unless that of last
+    year was put off, so that both are to come."""
+    definition = Definition(checks, folder)
+    programs = definition.path / "programs"
+    text = (programs / "cspen-2024.yaml").read_text()
+    this = datetime.date.today().year
+    for year in (this - 1, this):
+        (programs / f"cspen-{year}.yaml").write_text(
+            text.replace("id: cspen-2024", f"id: cspen-{year}").replace("year: 2024", f"year: {year}")
+            .replace("due: 2024-", f"due: {year}-"))
+    (programs / "cspen-2024.yaml").unlink()
+    definition.good("cancel", "ordinaria-4")
+    checks.equal(list(definition.facts()), [f"cspen-{this}.cspen.yaml"], "this year's session")
+    definition.good("cancel", "ordinaria-4", "--undo")
+    definition.good("postpone", "ordinaria-4", "--week", "2", "--month", f"{this}-01", "--program", f"cspen-{this - 1}")
+    for command in ("convene", f"{this}-01-14"), ("hold",), ("cancel",), ("postpone", f"{this}-03-01"):
+        definition.refused(f"may be of 'cspen-{this - 1}' and 'cspen-{this}'; say which with --program", command[0],
+                           "ordinaria-4", *command[1:])
+    definition.good("convene", "ordinaria-4", f"{this}-01-14", "--program", f"cspen-{this - 1}")
+    definition.good("hold", "ordinaria-4", "--program", f"cspen-{this - 1}")
+    definition.good("cancel", "ordinaria-4")
 
 
 def at_once(definition, item):
@@ -219,6 +246,8 @@ def main():
             test(definition, item)
     with support.temporary_directory() as folder:
         sessions(Definition(checks, folder))
+    with support.temporary_directory() as folder:
+        two_years(checks, folder)
     checks.finish()
 
 
