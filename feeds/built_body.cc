@@ -73,11 +73,28 @@ std::vector<const FeedPlan*> FeedsOfBody(const Schedules& schedules,
   return feeds;
 }
 
+// The last day of the program, or of what was put off beyond it.
+sys_days EndOf(const Schedule& schedule) {
+  const sys_days last = schedule.program->period.last;
+  sys_days end = last;
+  for (const auto& session : schedule.sessions) {
+    if (session.days.first > last && !session.IsOff()) {
+      end = std::max(end, session.days.last);
+    }
+  }
+  for (const auto& deadline : schedule.deadlines) {
+    if (sys_days(deadline.month / 1) > last && !deadline.IsOff()) {
+      end = std::max(end, deadline.due.day);
+    }
+  }
+  return end;
+}
+
 // Without a ledger (no day of publication) all are shown, in any year.
-bool IsLongOver(const config::Program& program, std::chrono::months keep,
+bool IsLongOver(const Schedule& schedule, std::chrono::months keep,
                 std::optional<sys_days> published_on) {
   if (!published_on) return false;
-  const auto end = std::chrono::year_month_day(program.period.last) + keep;
+  const auto end = std::chrono::year_month_day(EndOf(schedule)) + keep;
   const sys_days last_shown =
       end.ok() ? sys_days(end) : end.year() / end.month() / std::chrono::last;
   return *published_on > last_shown;
@@ -163,7 +180,7 @@ BuiltBodyPtr BuildBody(BodyPrograms programs, const BuildFrame& frame,
       finisher.HasLedger() ? std::optional(today) : std::nullopt;
   std::vector<ProgramContext> contexts;
   for (auto& context : ContextsOf(schedules, frame)) {
-    if (IsLongOver(*context.schedule.program, frame.Settings().keep_programs,
+    if (IsLongOver(context.schedule, frame.Settings().keep_programs,
                    published_on)) {
       continue;
     }

@@ -63,7 +63,7 @@ std::map<year_month, std::size_t> OrdinaryByMonth(
   std::map<year_month, std::size_t> first;
   for (std::size_t i = 0; i < sessions.size(); ++i) {
     if (sessions[i].session->type == config::SessionType::kOrdinary &&
-        sessions[i].State() != config::SessionState::kCancelled) {
+        !sessions[i].IsOff()) {
       first.emplace(sessions[i].month, i);  // sorted: the first one stays
     }
   }
@@ -90,7 +90,11 @@ DueDate DueByRule(year_month month, const Schedule& schedule,
   }
   const auto found = ordinary.find(month);
   if (found == ordinary.end()) {
-    return {month_end, DueReason::kMonthEndNoSession, {}};
+    // Whether a month after the program has sessions, another program says.
+    const bool is_after = sys_days(month / 1) > program.period.last;
+    return {month_end,
+            is_after ? DueReason::kMonthEnd : DueReason::kMonthEndNoSession,
+            {}};
   }
   const ScheduledSession& session = schedule.sessions[found->second];
   const sys_days first_day = FirstPossibleDay(session, schedule.working_days);

@@ -7,8 +7,9 @@
 //   is an instant in UTC.
 // - An item with a date of its own is due on it, unless it was moved.
 // - Else, under DueRule::kBeforeSession, an item of a month with an ordinary
-//   session that was not called off is due N working days before the first
-//   possible day of the first such session (N = 0: on that day).
+//   session that was not called off, or put off to nobody knows when, is due N
+//   working days before the first possible day of the first such session (N =
+//   0: on that day).
 // - Else it is due on the month's last working day.
 #ifndef AGENDAD_FEEDS_SCHEDULE_H_
 #define AGENDAD_FEEDS_SCHEDULE_H_
@@ -30,7 +31,7 @@ namespace agendad::feeds {
 enum class DueReason {
   kOwnDate,
   kBeforeSession,
-  kMonthEnd,           // the program's rule
+  kMonthEnd,           // the program's rule, or a month after the program
   kMonthEndNoSession,  // no ordinary session in the month
 };
 

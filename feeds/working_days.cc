@@ -20,7 +20,7 @@ constexpr int kMaxWalk = 1000;
 // and that of a notice before it; after it, for what was put off to the last
 // month that it may be, or to a week that begins on that month's last day.
 constexpr days kMarginBefore(2 * kMaxWalk);
-constexpr days kMarginAfter(config::kLatestAfterEnd + days(31 + 7));
+constexpr days kMarginAfter(366 + 31 + 7);
 
 DateRange Needed(const config::Definition& definition) {
   DateRange needed{sys_days::max(), sys_days::min()};

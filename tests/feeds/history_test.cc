@@ -98,15 +98,16 @@ TEST(AProgramThatEnded, LeavesNothingCancelledWhetherItsFileIsThereOrNot) {
   }
 }
 
-// What was moved past the end of the year that follows leaves with the rest.
-TEST(AProgramThatEnded, TakesWhatWasMovedFarAwayWithIt) {
+// Nothing that is to come leaves: the end is that of what was put off last.
+TEST(AProgramThatEnded, StaysForWhatWasPutOff) {
   config::Program program = Until("2024-12-31");
   config::ItemProgress moved;
-  moved.moved_to = test::Month("2026-03");
+  moved.moved_to = test::Month("2025-10");
   program.items[0].months[0].progress =
       std::make_shared<const config::ItemProgress>(moved);
-  const Definition definition = test::MakeDefinition({program});
-  test::Publication publication(Day("2025-12-31"));
+  Definition definition = test::MakeDefinition({program});
+  definition.settings.keep_programs = std::chrono::months(1);
+  test::Publication publication(Day("2025-11-30"));
   publication.Publish(definition);
   EXPECT_THAT(Shown(publication, "dp"), SizeIs(2));
   publication.Wait(days(1));

@@ -173,7 +173,7 @@ class Schedule:
 
     def due_by_rule(self, month):
         ordinary = [(session.days[0], session.id, session) for session in self.sessions
-                    if session.type == "ordinary" and session.state != "cancelled" and session.month == month]
+                    if session.type == "ordinary" and not session.is_off and session.month == month]
         if not ordinary or self.program["due"] == "month-end":
             return self.working_days.last_of(working_calendar.days_of_month(month))
         possible = self.working_days.first_of(min(ordinary)[2].days)
