@@ -8,11 +8,10 @@
 
 #include "config/definition_changes.h"
 #include "config/definition_files.h"
-#include "config/iso_date.h"
+#include "config/future_dates.h"
 #include "daemon/clock.h"
 #include "daemon/command_line.h"
 #include "daemon/count_text.h"
-#include "daemon/instant_text.h"
 #include "daemon/output.h"
 #include "daemon/publishing/node_settings.h"
 #include "daemon/publishing/opened_ledger.h"
@@ -77,60 +76,6 @@ void RemoveFeed(const feeds::Feed& feed,
   }
 }
 
-// What is said to be over on a day that has not come.
-void WarnOfTheFuture(const config::Program& program,
-                     std::chrono::sys_seconds now,
-                     config::Diagnostics& diagnostics) {
-  for (const auto& session : program.sessions) {
-    if (!session.progress ||
-        session.progress->state != config::SessionState::kHeld) {
-      continue;
-    }
-    const auto* const time = std::get_if<config::LocalTime>(&session.when);
-    const auto* const day = std::get_if<std::chrono::sys_days>(&session.when);
-    const auto held = time ? time->date : day ? *day : std::chrono::sys_days();
-    if (held <= now) continue;
-    diagnostics.Warn(session.when_where,
-                     "the session '" + session.identity.id + "' was held on " +
-                         config::ToIso(held) + ", which is still to come");
-  }
-  for (const auto& item : program.items) {
-    for (const auto& month : item.months) {
-      const auto* const progress = month.progress.get();
-      if (!progress || !progress->done_on || *progress->done_on <= now) {
-        continue;
-      }
-      diagnostics.Warn(month.where, "the item '" + item.identity.id +
-                                        "' was done on " +
-                                        config::ToIso(*progress->done_on) +
-                                        ", which is still to come");
-    }
-  }
-}
-
-// Everything that is written from then on would be dated later still.
-void WarnOfTheFuture(LoadedSnapshot& loaded) {
-  // A date is that of a place whose day may begin before that in UTC.
-  const auto now = Now() + std::chrono::days(1);
-  for (const auto& program : loaded.definition.programs) {
-    WarnOfTheFuture(*program, now, loaded.diagnostics);
-  }
-  for (const auto& shared : loaded.definition.programs) {
-    const config::Program& program = *shared;
-    if (program.plan_revised > now) {
-      loaded.diagnostics.Warn(program.identity.where,
-                              "the program says that it was revised on " +
-                                  ToRfc3339(program.plan_revised) +
-                                  ", which is still to come");
-    } else if (program.revised > now) {
-      loaded.diagnostics.Warn(program.last_fact,
-                              "the fact says that it was written on " +
-                                  ToRfc3339(program.revised) +
-                                  ", which is still to come");
-    }
-  }
-}
-
 std::string Suggestion(const feeds::Snapshot& snapshot,
                        const std::string& feed_id) {
   std::vector<std::string> ids;
@@ -151,7 +96,7 @@ int Check(const std::string& directory, const CheckOptions& options) {
   if (loaded.snapshot) {
     feeds::TellConflicts(loaded.definition, loaded.diagnostics);
   }
-  WarnOfTheFuture(loaded);
+  config::TellWhatIsStillToCome(loaded.definition, Now(), loaded.diagnostics);
   loaded.diagnostics.Sort();
   WriteToStandardOutput(
       options.format == DiagnosticFormat::kJson

@@ -171,8 +171,8 @@ def check_future(checks, folder):
     """What is dated in the future is told: every fact that is written from then on would be dated later still."""
     fact = "- {at: 2199-01-02, session: ordinaria-1, fact: cancelled}\n"
     for number, (file, old, new, expected) in enumerate((
-        ("programs/cspen-2024.yaml", "revised: 20", "revised: 2199-01-02 # ", "the program says that it was revised on"),
-        ("facts/cspen-2024.yaml", "", fact, "the fact says that it was written on"),
+        ("programs/cspen-2024.yaml", "revised: 20", "revised: 2199-01-02 # ", "the program was revised on"),
+        ("facts/cspen-2024.yaml", "", fact, "the fact was written on"),
     )):
         config = folder / f"future{number}"
         shutil.copytree(checks.source / "config/examples/ine", config)
@@ -184,7 +184,7 @@ def check_future(checks, folder):
         told = [line for line in check_diagnostics(checks, config, 0, new).splitlines() if "still to come" in line]
         checks.equal(len(told), 1, f"{new}: {told}")
         checks.that(told[0].startswith(f"{file}:"), f"{new}: {told}")
-        checks.that(f"{expected} 2199-01-02T00:00:00Z" in told[0], f"{new}: {told}")
+        checks.that(f"{expected} 2199-01-02," in told[0], f"{new}: {told}")
 
 
 def check_against(checks, folder):
