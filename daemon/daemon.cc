@@ -10,6 +10,7 @@
 #include <cstddef>
 #include <cstdlib>
 #include <memory>
+#include <optional>
 #include <thread>
 #include <utility>
 
@@ -56,6 +57,7 @@ class Daemon {
         log_(Log::FormOfStandardError()),
         signals_(control_, SIGTERM, SIGINT, SIGHUP),
         follow_timer_(control_),
+        watchdog_timer_(control_),
         watcher_(control_, options.directory, WatcherTimes{},
                  {[this] { reloader_.ReadFiles(Reloader::Asked::kNo); },
                   [this](const std::string& line) { log_.Warn(line); }}),
@@ -69,6 +71,7 @@ class Daemon {
   int Run() {
     WaitForSignal();
     WaitToFollow();
+    TellAlive();
     control_.run();
     // What is killed at any moment loses nothing; who waits for a database that
     // hangs is killed by the service manager, which calls it a failure.
@@ -102,6 +105,16 @@ class Daemon {
       if (error) return;
       reloader_.FollowLedger();
       WaitToFollow();
+    });
+  }
+
+  // What hangs in the control thread's loop is ended, and started again.
+  void TellAlive() {
+    if (!watchdog_) return;
+    NotifyAlive();
+    watchdog_timer_.expires_after(*watchdog_);
+    watchdog_timer_.async_wait([this](const boost::system::error_code& error) {
+      if (!error) TellAlive();
     });
   }
 
@@ -232,6 +245,8 @@ class Daemon {
   asio::io_context control_;
   asio::signal_set signals_;
   asio::steady_timer follow_timer_;
+  asio::steady_timer watchdog_timer_;
+  const std::optional<std::chrono::microseconds> watchdog_ = WatchdogInterval();
   std::unique_ptr<http::Transport> transport_;  // after the first turn
   std::unique_ptr<ControlSocket> socket_;
   config::ListenAddress listening_;  // as it was asked for

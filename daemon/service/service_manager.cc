@@ -2,7 +2,8 @@
 
 #include <systemd/sd-daemon.h>
 
-#include <chrono>
+#include <algorithm>
+#include <cstdint>
 
 namespace agendad::daemon {
 namespace {
@@ -23,6 +24,14 @@ void NotifyReloading() {
   Notify("RELOADING=1\nMONOTONIC_USEC=" + std::to_string(now.count()) +
          "\nSTATUS=Reading the definition");
 }
+
+std::optional<std::chrono::microseconds> WatchdogInterval() {
+  std::uint64_t longest = 0;
+  if (sd_watchdog_enabled(0, &longest) <= 0) return std::nullopt;
+  return std::chrono::microseconds(std::max<std::uint64_t>(longest / 2, 1));
+}
+
+void NotifyAlive() { Notify("WATCHDOG=1"); }
 
 void NotifyStopping() { Notify("STOPPING=1\nSTATUS=Stopping"); }
 

@@ -3,6 +3,8 @@
 #ifndef AGENDAD_DAEMON_SERVICE_SERVICE_MANAGER_H_
 #define AGENDAD_DAEMON_SERVICE_SERVICE_MANAGER_H_
 
+#include <chrono>
+#include <optional>
 #include <string>
 
 namespace agendad::daemon {
@@ -11,6 +13,11 @@ namespace agendad::daemon {
 void NotifyReady(const std::string& status);
 void NotifyReloading();
 void NotifyStopping();
+
+// How often the service manager is to hear that the daemon is alive: half as
+// long as it waits (WatchdogSec=); absent if it does not wait for that.
+std::optional<std::chrono::microseconds> WatchdogInterval();
+void NotifyAlive();
 
 }  // namespace agendad::daemon
 

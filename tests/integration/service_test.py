@@ -122,6 +122,28 @@ def reloads(checks, config, manager):
         checks.equal(server.stop(), 0, "exit code after SIGTERM")
 
 
+def watchdog(checks, config, manager):
+    """Whoever waits for a sign of life gets one twice in the time, and nobody else gets any."""
+    longest = 0.5
+    for environment, least, most in (
+        ({"WATCHDOG_USEC": str(int(longest * 1e6))}, 4, 11),
+        ({"WATCHDOG_USEC": str(int(longest * 1e6)), "WATCHDOG_PID": "1"}, 0, 0),
+        ({}, 0, 0),
+    ):
+        with support.serving(checks, config, environment=os.environ | environment) as server:
+            manager.wait_for("READY=1")
+            manager.drain()
+            time.sleep(4 * longest)
+            told = manager.drain().count("WATCHDOG=1")
+            checks.that(least <= told <= most, f"{environment}: {told} signs of life in {4 * longest} s")
+            # One that hangs gives none.
+            server.signal(signal.SIGSTOP)
+            manager.drain()
+            time.sleep(2 * longest)
+            checks.equal(manager.drain().count("WATCHDOG=1"), 0, f"{environment}: a sign of life of one that hangs")
+            server.signal(signal.SIGCONT)
+
+
 def failures(checks, config, manager):
     """What cannot serve never says that it is ready."""
     with socket.socket() as taken:
@@ -147,6 +169,7 @@ def main():
         manager = ServiceManager(folder)
         starts(checks, config, manager)
         reloads(checks, config, manager)
+        watchdog(checks, config, manager)
         failures(checks, config, manager)
     checks.finish()
 

@@ -90,6 +90,24 @@ ACTS = [
         [ "$(show Result)" = success ]
         [ "$(show ExecMainStatus)" = 0 ]
      """),
+    ("it comes back when it hangs", """
+        mkdir -p /etc/systemd/system/agendad.service.d
+        printf '[Service]\\nWatchdogSec=2\\n' >/etc/systemd/system/agendad.service.d/soon.conf
+        systemctl daemon-reload
+        systemctl start agendad
+        # While it is well nobody ends it.
+        sleep 4
+        [ "$(show NRestarts)" = 0 ]
+        kill -STOP "$(show MainPID)"
+        for try in $(seq 200); do
+          if [ "$(show NRestarts)" = 1 ] && fetch >/root/again; then
+            journalctl --unit agendad | grep --quiet 'Watchdog timeout'
+            exit
+          fi
+          sleep 0.1
+        done
+        exit 1
+     """),
     ("it comes back when it is killed", """
         systemctl start agendad
         kill -KILL "$(show MainPID)"
