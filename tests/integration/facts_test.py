@@ -10,6 +10,7 @@ import shutil
 import signal
 import subprocess
 import time
+import zoneinfo
 
 import support
 
@@ -144,7 +145,7 @@ def two_years(checks, folder):
     definition = Definition(checks, folder)
     programs = definition.path / "programs"
     text = (programs / "cspen-2024.yaml").read_text()
-    this = datetime.date.today().year
+    this = datetime.datetime.now(zoneinfo.ZoneInfo("America/Mexico_City")).year
     for year in (this - 1, this):
         (programs / f"cspen-{year}.yaml").write_text(
             text.replace("id: cspen-2024", f"id: cspen-{year}").replace("year: 2024", f"year: {year}")
