@@ -137,38 +137,12 @@ std::chrono::sys_days DayOf(const SessionOptions& session,
   return Today(program);
 }
 
-// Whether the session stands beyond the program's end, or without a time: then
-// no day tells it from the next program's of the same id.
-bool IsPutOff(const config::Session& session, const Program& program) {
-  if (!session.progress ||
-      session.progress->state == config::SessionState::kHeld ||
-      session.progress->state == config::SessionState::kCancelled) {
-    return false;
-  }
-  const config::When& when = session.when;
-  const std::chrono::sys_days end = program.period.last;
-  if (const auto* week = std::get_if<config::WeekWindow>(&when)) {
-    return std::chrono::sys_days(week->month / 1) > end;
-  }
-  if (const auto* day = std::get_if<std::chrono::sys_days>(&when)) {
-    return *day > end;
-  }
-  if (const auto* time = std::get_if<config::LocalTime>(&when)) {
-    return time->date > end;
-  }
-  if (const auto* days = std::get_if<config::DateRange>(&when)) {
-    return days->last > end;
-  }
-  return true;
-}
-
 // Of several programs that have the session, or may get it.
 bool IsMeant(const SessionOptions& session, const Program& program) {
   const bool has_day = program.period.Has(DayOf(session, program));
   if (!session.type.empty()) return has_day;
-  const auto* const found = config::FindById(program.sessions, session.session);
   return (has_day && program.period.Has(Today(program))) ||
-         (found && IsPutOff(*found, program));
+         IsPutOff(session.session, program);
 }
 
 // Only the last fact can be undone: who names another one means something else.

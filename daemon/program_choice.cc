@@ -31,6 +31,30 @@ std::chrono::sys_days Today(const Program& program) {
                                                     : Now());
 }
 
+bool IsPutOff(const std::string& session, const Program& program) {
+  const auto* const found = config::FindById(program.sessions, session);
+  if (!found || !found->progress ||
+      found->progress->state == config::SessionState::kHeld ||
+      found->progress->state == config::SessionState::kCancelled) {
+    return false;
+  }
+  const config::When& when = found->when;
+  const std::chrono::sys_days end = program.period.last;
+  if (const auto* week = std::get_if<config::WeekWindow>(&when)) {
+    return std::chrono::sys_days(week->month / 1) > end;
+  }
+  if (const auto* day = std::get_if<std::chrono::sys_days>(&when)) {
+    return *day > end;
+  }
+  if (const auto* time = std::get_if<config::LocalTime>(&when)) {
+    return time->date > end;
+  }
+  if (const auto* days = std::get_if<config::DateRange>(&when)) {
+    return days->last > end;
+  }
+  return true;
+}
+
 const Program& FindProgram(const config::Definition& definition,
                            const std::string& named, const std::string& subject,
                            const AboutProgram& has,

@@ -14,6 +14,11 @@ namespace agendad::daemon {
 // In `program`, whose clocks show now.
 std::chrono::sys_days Today(const config::Program& program);
 
+// Whether the program has this session, still to be held, and it stands beyond
+// the program's end or without a time: then no day tells it from the next
+// program's of the same id.
+bool IsPutOff(const std::string& session, const config::Program& program);
+
 using AboutProgram = std::function<bool(const config::Program&)>;
 
 // The program that is meant: the one that was named, else the only one that

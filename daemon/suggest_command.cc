@@ -119,7 +119,9 @@ const Program& ProgramOf(const config::Definition& definition,
       [&](const Program& each) {
         return config::FindById(each.sessions, options.session) != nullptr;
       },
-      [](const Program& each) { return each.period.Has(Today(each)); });
+      [&](const Program& each) {
+        return each.period.Has(Today(each)) || IsPutOff(options.session, each);
+      });
 }
 
 const feeds::AttendedSession& SessionIn(const Program& program,

@@ -158,6 +158,7 @@ def two_years(checks, folder):
     for command in ("convene", f"{this}-01-14"), ("hold",), ("cancel",), ("postpone", f"{this}-03-01"):
         definition.refused(f"may be of 'cspen-{this - 1}' and 'cspen-{this}'; say which with --program", command[0],
                            "ordinaria-4", *command[1:])
+    definition.refused(f"may be of 'cspen-{this - 1}' and 'cspen-{this}'", "suggest", "ordinaria-4")
     definition.good("convene", "ordinaria-4", f"{this}-01-14", "--program", f"cspen-{this - 1}")
     definition.good("hold", "ordinaria-4", "--program", f"cspen-{this - 1}")
     definition.good("cancel", "ordinaria-4")
