@@ -152,7 +152,7 @@ std::optional<std::string> ParseBaseUrl(std::string_view text) {
     const bool has_port = !authority.empty() && authority.back() != ']' &&
                           authority.find_last_of(':') != std::string::npos;
     const auto address =
-        ParseListenAddress(has_port ? authority : authority + ":80");
+        ParseTcpAddress(has_port ? authority : authority + ":80");
     const bool is_good =
         address && address->port != 0 && !path.ends_with('/') &&
         path.find("//") == std::string_view::npos &&
@@ -160,10 +160,6 @@ std::optional<std::string> ParseBaseUrl(std::string_view text) {
     return is_good ? std::optional(std::string(text)) : std::nullopt;
   }
   return std::nullopt;
-}
-
-std::optional<ListenAddress> ParseListen(std::string_view text) {
-  return ParseListenAddress(std::string(text));
 }
 
 std::optional<bool> ParseTruth(std::string_view text) {

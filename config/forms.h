@@ -35,7 +35,6 @@ std::optional<std::string> ParseShortName(std::string_view text);
 std::optional<std::string> ParseLine(std::string_view text);
 std::optional<std::string> ParseBaseUrl(std::string_view text);
 std::optional<std::string> ParseLink(std::string_view text);
-std::optional<ListenAddress> ParseListen(std::string_view text);
 std::optional<bool> ParseTruth(std::string_view text);
 std::optional<std::chrono::sys_days> ParseDate(std::string_view text);
 std::optional<LocalTime> ParseLocalTime(std::string_view text);
@@ -69,8 +68,9 @@ inline constexpr Form<std::string> kBaseUrl = {
 inline constexpr Form<std::string> kLink = {
     ParseLink, "an address", "http:// or https:// and no spaces"};
 inline constexpr Form<ListenAddress> kListen = {
-    ParseListen, "an address to listen at",
-    "HOST:PORT as 127.0.0.1:8080 or [::1]:8080, a port from 0 to 65535"};
+    ParseListenAddress, "an address to listen at",
+    "HOST:PORT as 127.0.0.1:8080 or [::1]:8080, a port from 0 to 65535, or a "
+    "Unix socket as unix:/run/agendad/http.sock"};
 inline constexpr Form<bool> kTruth = {ParseTruth, "true or false",
                                       "true or false"};
 inline constexpr Form<std::chrono::sys_days> kDate = {

@@ -10,6 +10,8 @@
 #include <string>
 #include <vector>
 
+#include "config/listening.h"
+
 namespace agendad::config {
 
 enum class Language { kSpanish, kEnglish };
@@ -83,17 +85,12 @@ enum class PublishMode {
   kOnCommand,  // when somebody says so
 };
 
-struct ListenAddress {
-  std::string host = "127.0.0.1";  // name, IPv4, or IPv6 without brackets
-  std::uint16_t port = 8080;
-};
-
 // More deadlines than this on one day are one event of a directorate's feed,
 // unless the settings say otherwise: calendars on phones show three or four.
 inline constexpr std::uint8_t kCrowdedDay = 3;
 
 struct Settings {
-  ListenAddress listen;
+  Listening listening;
   // What people reach the feeds at, as "https://agenda.example.org", without
   // a final slash. Empty: http and whatever host the client names.
   std::string base_url;
@@ -126,13 +123,6 @@ struct Settings {
       FeedPolicy{DeadlineStyle::kMonthly, ConditionalStyle::kEach},
   };
 };
-
-// "[::1]:8080", "localhost:80"; absent if `text` is not HOST:PORT with a port
-// of 1 to 65535 (0 is allowed: the system chooses).
-std::optional<ListenAddress> ParseListenAddress(const std::string& text);
-
-// The inverse, with brackets around an IPv6 address.
-std::string ToText(const ListenAddress& address);
 
 }  // namespace agendad::config
 

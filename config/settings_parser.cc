@@ -4,15 +4,27 @@
 #include <functional>
 
 #include "config/alarms_parser.h"
+#include "config/listening_parser.h"
 #include "config/wording.h"
 
 namespace agendad::config {
 namespace {
 
-constexpr std::array<std::string_view, 12> kKeys = {
-    "listen",         "base-url",      "language", "refresh",
-    "revised",        "publish",       "ledger",   "state",
-    "keep-cancelled", "keep-programs", "notices",  "feeds"};
+constexpr std::array<std::string_view, 15> kKeys = {"listen",
+                                                    "base-url",
+                                                    "tls",
+                                                    "trusted-proxies",
+                                                    "connections-per-address",
+                                                    "language",
+                                                    "refresh",
+                                                    "revised",
+                                                    "publish",
+                                                    "ledger",
+                                                    "state",
+                                                    "keep-cancelled",
+                                                    "keep-programs",
+                                                    "notices",
+                                                    "feeds"};
 
 constexpr std::array<std::string_view, 6> kPolicyKeys = {
     "deadlines",  "conditional", "cancelled",
@@ -133,8 +145,8 @@ Settings ParseSettings(const Node& root, Diagnostics& diagnostics) {
   Settings settings;
   if (root.kind == Node::Kind::kEmpty) return settings;
   const MappingReader reader(root, "the file", kKeys, diagnostics);
-  settings.listen = reader.Value("listen", kListen).value_or(settings.listen);
   settings.base_url = reader.Text("base-url", kBaseUrl);
+  settings.listening = ParseListening(reader, settings.base_url, diagnostics);
   settings.language = reader.Choice<Language>("language", kLanguages)
                           .value_or(settings.language);
   settings.refresh_interval =

@@ -1,6 +1,5 @@
 #include "daemon/daemon.h"
 
-#include <algorithm>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/asio/signal_set.hpp>
@@ -11,14 +10,13 @@
 #include <cstdlib>
 #include <memory>
 #include <optional>
-#include <thread>
 #include <utility>
 
 #include "daemon/clock.h"
 #include "daemon/command_line.h"
 #include "daemon/definition_watcher.h"
 #include "daemon/error_text.h"
-#include "daemon/http/transport.h"
+#include "daemon/front_door.h"
 #include "daemon/log.h"
 #include "daemon/reloader.h"
 #include "daemon/service/control_socket.h"
@@ -41,13 +39,6 @@ constexpr std::chrono::seconds kFollowInterval(2);
 
 // How long a turn of the builder may take to come to its end at a stop.
 constexpr std::chrono::milliseconds kTurnGrace(500);
-
-// More would only compete with the builder for small machines' cores.
-constexpr unsigned kMaxHttpThreads = 4;
-
-std::size_t HttpThreads() {
-  return std::clamp(std::thread::hardware_concurrency(), 1U, kMaxHttpThreads);
-}
 
 // Members in the order in which they start.
 class Daemon {
@@ -88,7 +79,7 @@ class Daemon {
             Stop();
             return;
           }
-          if (transport_) {
+          if (front_door_) {
             log_.Info("reading the definition again");
             NotifyReloading();
           }
@@ -104,6 +95,7 @@ class Daemon {
     follow_timer_.async_wait([this](const boost::system::error_code& error) {
       if (error) return;
       reloader_.FollowLedger();
+      if (front_door_) front_door_->RenewCertificate();
       WaitToFollow();
     });
   }
@@ -129,7 +121,7 @@ class Daemon {
     const bool was_asked = outcome.answered != status_.outcome.answered;
     LogWhatIsNew(outcome, was_asked);
     status_.outcome = outcome;
-    if (!transport_ && !StartServing()) return;
+    if (!front_door_ && !StartServing()) return;
     const std::string line = StatusLine(status_);
     if (line != line_ || was_asked) log_.Info(line);
     line_ = line;
@@ -158,20 +150,15 @@ class Daemon {
         log_.Error("ledger: " + outcome.ledger_failure);
       }
     }
-    if (transport_ && IsAnotherAddress(outcome.settings) &&
-        !IsAnotherAddress(before.settings)) {
-      log_.Warn("listen and base-url change when agendad is started again");
+    if (front_door_ && front_door_->IsOutdated(outcome.settings) &&
+        !front_door_->IsOutdated(before.settings)) {
+      log_.Warn(
+          "where agendad listens and base-url change when it is started again");
     }
     if (!outcome.attention.empty() &&
         (asked || outcome.attention != before.attention)) {
       log_.Warn(outcome.attention);
     }
-  }
-
-  bool IsAnotherAddress(const config::Settings& settings) const {
-    return ToText(options_.listen.value_or(settings.listen)) !=
-               ToText(listening_) ||
-           settings.base_url != base_url_;
   }
 
   // The first turn decides: what has nothing to serve because something is
@@ -185,18 +172,12 @@ class Daemon {
       Stop();
       return false;
     }
-    const config::Settings& settings = outcome.settings;
-    config::ListenAddress address = options_.listen.value_or(settings.listen);
-    listening_ = address;
-    base_url_ = settings.base_url;
-    auto transport = std::make_unique<http::Transport>(
-        http::TransportLimits{}, store_, base_url_,
-        [this](const std::string& message) { log_.Warn(message); });
-    address.port = transport->Listen(address);
-    status_.url = "http://" + ToText(address);
-    ListenForCommands(settings);
-    transport->Start(HttpThreads());
-    transport_ = std::move(transport);
+    auto door = std::make_unique<FrontDoor>(outcome.settings, options_.listen,
+                                            TakePassedSockets(), store_, log_);
+    status_.url = door->Address();
+    ListenForCommands(outcome.settings);
+    door->Start();
+    front_door_ = std::move(door);
     return true;
   }
 
@@ -231,10 +212,10 @@ class Daemon {
     stopped_ = true;
     signals_.cancel();
     socket_.reset();
-    if (transport_) {
+    if (front_door_) {
       NotifyStopping();
       log_.Info("stopping");
-      transport_->Stop(kStopGrace);
+      front_door_->Stop(kStopGrace);
     }
     control_.stop();
   }
@@ -247,10 +228,8 @@ class Daemon {
   asio::steady_timer follow_timer_;
   asio::steady_timer watchdog_timer_;
   const std::optional<std::chrono::microseconds> watchdog_ = WatchdogInterval();
-  std::unique_ptr<http::Transport> transport_;  // after the first turn
+  std::unique_ptr<FrontDoor> front_door_;  // after the first turn
   std::unique_ptr<ControlSocket> socket_;
-  config::ListenAddress listening_;  // as it was asked for
-  std::string base_url_;
   Status status_;
   std::string line_;
   std::size_t asked_ = 0;  // how many have asked to read the files again

@@ -72,6 +72,13 @@ void Application::Respond(const Request& request, Answer& answer) const {
   answer.fields.clear();
   answer.body.Clear();
   answer.owner.reset();
+  if (!request.redirected.empty()) {
+    Add(answer, "Location", base_url_ + std::string(request.redirected));
+    return WritePlainText(
+        308, "no-store",
+        "Los calendarios están en https / The calendars are at https\n",
+        answer);
+  }
   if (request.path == "/robots.txt") {
     return WritePlainText(200, "public, max-age=3600",
                           "User-agent: *\r\nAllow: /\r\n", answer);
@@ -93,7 +100,7 @@ void Application::Respond(const Request& request, Answer& answer) const {
     answer.owner = std::move(snapshot);
     return;
   }
-  if (request.path == "/") return List(*snapshot, request.host, answer);
+  if (request.path == "/") return List(*snapshot, request, answer);
   if (const feeds::Feed* feed =
           snapshot->Find(WithoutFinalSlashes(request.path))) {
     Add(answer, "Location", base_url_ + feed->path);
@@ -106,10 +113,12 @@ void Application::Respond(const Request& request, Answer& answer) const {
                  answer);
 }
 
-void Application::List(const feeds::Snapshot& snapshot, std::string_view host,
+void Application::List(const feeds::Snapshot& snapshot, const Request& request,
                        Answer& answer) const {
   std::string root = base_url_;
-  if (root.empty() && !host.empty()) root.append("http://").append(host);
+  if (root.empty() && !request.host.empty()) {
+    root.append(request.is_https ? "https://" : "http://").append(request.host);
+  }
   auto text = std::make_shared<std::string>();
   for (const auto& feed : snapshot.Feeds()) {
     if (!feed->is_private) text->append(root).append(feed->path).append("\n");

@@ -7,6 +7,7 @@
 //   /                  the public feeds' addresses as plain text
 //   /robots.txt        lets everybody read; feeds say noindex themselves (P17)
 //
+// A request at a redirecting address is answered 308 whatever it asks for.
 // Everything else is 404. A feed address never answers 401, 403 or 429 (P5),
 // and what a client says about itself changes nothing (P1, P4).
 #ifndef AGENDAD_DAEMON_HTTP_APPLICATION_H_
@@ -28,6 +29,10 @@ struct Request {
   std::string_view host;  // empty if the client named none
   std::string_view if_none_match;
   std::string_view accept_encoding;
+  bool is_https = false;  // as the client sees it
+  // What was asked for, undecoded and with its query, if all is to be sent to
+  // the base address; else empty.
+  std::string_view redirected = {};
 };
 
 struct Answer {
@@ -43,7 +48,7 @@ struct Answer {
 class Application {
  public:
   // `base_url`: what people reach the feeds at ("https://agenda.example.org",
-  // without a final slash), or empty: http and whatever host the client names.
+  // without a final slash), or empty: whatever scheme and host the client uses.
   Application(const SnapshotStore& store, std::string base_url);
 
   // `answer` is overwritten; one object used again and again allocates no more.
@@ -51,7 +56,7 @@ class Application {
   void Respond(const Request& request, Answer& answer) const;
 
  private:
-  void List(const feeds::Snapshot& snapshot, std::string_view host,
+  void List(const feeds::Snapshot& snapshot, const Request& request,
             Answer& answer) const;
 
   const SnapshotStore& store_;

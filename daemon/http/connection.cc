@@ -2,8 +2,6 @@
 
 #include <algorithm>
 #include <boost/asio/post.hpp>
-#include <boost/asio/socket_base.hpp>
-#include <boost/asio/write.hpp>
 #include <exception>
 #include <optional>
 #include <span>
@@ -34,8 +32,11 @@ std::span<asio::const_buffer> After(std::size_t octets,
 
 }  // namespace
 
-Connection::Connection(Socket socket, ConnectionServices& services)
-    : socket_(std::move(socket)),
+Connection::Connection(Stream stream, const Peer& peer, Channel channel,
+                       ConnectionServices& services)
+    : stream_(std::move(stream)),
+      peer_(peer),
+      channel_(channel),
       services_(services),
       scanner_(services.limits.head),
       buffer_(kFirstBuffer) {}
@@ -52,7 +53,9 @@ void Connection::OnTick() {
       Guarded([this] { Refuse({408, "the head took too long"}); });
       break;
     case State::kWriting:
-      Abort();
+      // Without waiting for a client that does not read.
+      stream_.Abort();
+      Close();
       break;
     case State::kWaiting:
     case State::kLingering:
@@ -70,15 +73,8 @@ void Connection::CloseIfWaiting() {
 void Connection::Close() {
   if (state_ == State::kClosed) return;
   state_ = State::kClosed;
-  error_code ignored;
-  socket_.close(ignored);
+  stream_.Close();
   services_.on_closed(*this);
-}
-
-void Connection::Abort() {
-  error_code ignored;
-  socket_.set_option(asio::socket_base::linger(true, 0), ignored);
-  Close();
 }
 
 template <class Step>
@@ -121,7 +117,7 @@ void Connection::Read() {
   if (read_pending_) return;
   MakeRoom();
   read_pending_ = true;
-  socket_.async_read_some(
+  stream_.AsyncReadSome(
       asio::buffer(buffer_.data() + end_, buffer_.size() - end_),
       [self = shared_from_this()](const error_code& failure,
                                   std::size_t octets) {
@@ -157,7 +153,7 @@ void Connection::Advance() {
     }
     if (answered > 0) Enter(State::kReading, services_.limits.head_deadline);
     if (answered == kAnswersPerTurn) {
-      return asio::post(socket_.get_executor(), [self = shared_from_this()] {
+      return asio::post(stream_.Executor(), [self = shared_from_this()] {
         if (self->state_ == State::kReading)
           self->Guarded([&self] { self->Advance(); });
       });
@@ -179,8 +175,12 @@ bool Connection::Answer(std::size_t head_size) {
     return false;
   }
   close_after_answer_ = !services_.head.keep_alive || services_.draining;
-  const Reply reply =
-      services_.adapter.Process(services_.head, close_after_answer_);
+  const Circumstances circumstances{
+      close_after_answer_,
+      stream_.IsEncrypted() ||
+          (peer_.is_trusted && services_.head.forwarded_https),
+      channel_ == Channel::kRedirect};
+  const Reply reply = services_.adapter.Process(services_.head, circumstances);
   begin_ += head_size;
   return Send(reply);
 }
@@ -199,7 +199,7 @@ bool Connection::Send(const Reply& reply) {
   error_code failure;
   // One call takes some dozens of pieces.
   while (!rest.empty() && !failure) {
-    rest = After(socket_.write_some(rest, failure), rest);
+    rest = After(stream_.WriteSome(rest, failure), rest);
   }
   if (!failure) return true;
   if (failure != asio::error::would_block) {
@@ -214,18 +214,34 @@ bool Connection::Send(const Reply& reply) {
     rest_.front() = asio::buffer(head_rest_);
   }
   owner_of_rest_ = reply.owner;
-  asio::async_write(
-      socket_, std::span<const asio::const_buffer>(rest_),
-      [self = shared_from_this()](const error_code& error, std::size_t) {
+  SendRest();
+  return false;
+}
+
+void Connection::SendRest() {
+  stream_.AsyncWaitToWrite(
+      [self = shared_from_this()](const error_code& error) {
         if (self->state_ == State::kClosed) return;
         if (error) return self->Close();
-        self->Guarded([&self] { self->OnWritten(); });
+        self->Guarded([&self] { self->OnWritable(); });
       });
-  return false;
+}
+
+void Connection::OnWritable() {
+  std::span<asio::const_buffer> rest = std::span(rest_).subspan(sent_of_rest_);
+  error_code failure;
+  while (!rest.empty() && !failure) {
+    rest = After(stream_.WriteSome(rest, failure), rest);
+  }
+  sent_of_rest_ = rest_.size() - rest.size();
+  if (!failure) return OnWritten();
+  if (failure != asio::error::would_block) return Close();
+  SendRest();
 }
 
 void Connection::OnWritten() {
   rest_ = {};
+  sent_of_rest_ = 0;
   owner_of_rest_.reset();
   if (close_after_answer_) return Linger();
   Enter(State::kReading, services_.limits.head_deadline);
@@ -234,8 +250,7 @@ void Connection::OnWritten() {
 
 void Connection::Linger() {
   Enter(State::kLingering, services_.limits.linger_deadline);
-  error_code ignored;
-  socket_.shutdown(asio::socket_base::shutdown_send, ignored);
+  stream_.ShutDownSending();
   if (!read_pending_) begin_ = end_ = 0;
   Read();
 }

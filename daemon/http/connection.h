@@ -10,10 +10,7 @@
 #ifndef AGENDAD_DAEMON_HTTP_CONNECTION_H_
 #define AGENDAD_DAEMON_HTTP_CONNECTION_H_
 
-#include <boost/asio/basic_stream_socket.hpp>
 #include <boost/asio/buffer.hpp>
-#include <boost/asio/generic/stream_protocol.hpp>
-#include <boost/asio/io_context.hpp>
 #include <chrono>
 #include <cstddef>
 #include <functional>
@@ -22,11 +19,13 @@
 #include <string_view>
 #include <vector>
 
+#include "daemon/http/arrival.h"
 #include "daemon/http/head_scanner.h"
 #include "daemon/http/http_date.h"
 #include "daemon/http/httplib_adapter.h"
 #include "daemon/http/refusal.h"
 #include "daemon/http/request_head.h"
+#include "daemon/http/stream.h"
 #include "daemon/http/transport_limits.h"
 
 namespace agendad::daemon::http {
@@ -48,13 +47,8 @@ struct ConnectionServices {
 
 class Connection : public std::enable_shared_from_this<Connection> {
  public:
-  // Any kind of stream socket; without the cost of a type-erased executor.
-  using Socket =
-      boost::asio::basic_stream_socket<boost::asio::generic::stream_protocol,
-                                       boost::asio::io_context::executor_type>;
-
-  // `socket` is connected and non-blocking.
-  Connection(Socket socket, ConnectionServices& services);
+  Connection(Stream stream, const Peer& peer, Channel channel,
+             ConnectionServices& services);
 
   void Start();
 
@@ -65,6 +59,8 @@ class Connection : public std::enable_shared_from_this<Connection> {
   void CloseIfWaiting();
 
   void Close();
+
+  const Peer& GetPeer() const { return peer_; }
 
   std::size_t slot = 0;  // for the owner: where it keeps this connection
 
@@ -81,18 +77,19 @@ class Connection : public std::enable_shared_from_this<Connection> {
   // Both return whether the answer is out; else OnWritten() follows.
   bool Answer(std::size_t head_size);
   bool Send(const Reply& reply);
+  void SendRest();
+  void OnWritable();
   void Refuse(const Refusal& refusal);
   void OnWritten();
   void Linger();
-
-  // Closes without waiting for a client that does not read.
-  void Abort();
 
   // Runs a step; what it throws ends this connection only.
   template <class Step>
   void Guarded(Step step) noexcept;
 
-  Socket socket_;
+  Stream stream_;
+  const Peer peer_;
+  const Channel channel_;
   ConnectionServices& services_;
   State state_ = State::kWaiting;
   std::chrono::steady_clock::time_point deadline_;
@@ -109,6 +106,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
   // What is left of the answer in kWriting.
   std::string head_rest_;
   std::vector<boost::asio::const_buffer> rest_;
+  std::size_t sent_of_rest_ = 0;  // how many of them
   std::shared_ptr<const void> owner_of_rest_;
 };
 

@@ -56,14 +56,15 @@ class HttplibAdapter::Server : public httplib::Server {
  public:
   explicit Server(const Application& application) : application_(application) {
     svr_sock_ = 0;  // else the library believes that it is shutting down
-    set_pre_routing_handler([this](const httplib::Request& request,
-                                   httplib::Response& response) {
-      application_.Respond({request.path, request_->host,
-                            request_->if_none_match, request_->accept_encoding},
-                           answer_);
-      Fill(response);
-      return HandlerResponse::Handled;
-    });
+    set_pre_routing_handler(
+        [this](const httplib::Request& request, httplib::Response& response) {
+          application_.Respond(
+              {request.path, request_->host, request_->if_none_match,
+               request_->accept_encoding, circumstances_.is_https, redirected_},
+              answer_);
+          Fill(response);
+          return HandlerResponse::Handled;
+        });
     set_post_routing_handler(
         [this](const httplib::Request&, httplib::Response& response) {
           TakeBackFields(response);
@@ -80,9 +81,13 @@ class HttplibAdapter::Server : public httplib::Server {
     });
   }
 
-  Reply Process(const RequestHead& request, bool close) {
+  Reply Process(const RequestHead& request,
+                const Circumstances& circumstances) {
     request_ = &request;
-    close_ = close;
+    circumstances_ = circumstances;
+    redirected_.clear();
+    if (circumstances.redirects)
+      redirected_.append(request.path).append(request.query);
     stream_.Rewind();
     stream_.input.assign(request.method == Method::kGet ? "GET " : "HEAD ")
         .append(request.path)
@@ -136,7 +141,7 @@ class HttplibAdapter::Server : public httplib::Server {
   // What the library added by itself. Its "Content-Length: 0" in a 304 would be
   // a wrong length of what a 200 had brought (RFC 9110 8.6).
   void TakeBackFields(httplib::Response& response) {
-    if (!close_) response.headers.erase("Connection");
+    if (!circumstances_.is_last) response.headers.erase("Connection");
     response.headers.erase("Accept-Ranges");
     if (response.status == 304) response.headers.erase("Content-Length");
   }
@@ -146,20 +151,22 @@ class HttplibAdapter::Server : public httplib::Server {
   MemoryStream stream_;
   CurrentDate date_;
   Answer answer_;
-  bool close_ = false;
+  Circumstances circumstances_;
+  std::string redirected_;
 };
 
 HttplibAdapter::HttplibAdapter(const Application& application)
     : server_(std::make_unique<Server>(application)) {
   RequestHead first;
   first.path = "/robots.txt";
-  server_->Process(first, false);
+  server_->Process(first, {});
 }
 
 HttplibAdapter::~HttplibAdapter() = default;
 
-Reply HttplibAdapter::Process(const RequestHead& request, bool close) {
-  return server_->Process(request, close);
+Reply HttplibAdapter::Process(const RequestHead& request,
+                              const Circumstances& circumstances) {
+  return server_->Process(request, circumstances);
 }
 
 }  // namespace agendad::daemon::http

@@ -26,6 +26,13 @@ struct Reply {
   std::shared_ptr<const void> owner;       // keeps the pieces alive
 };
 
+// How a request came in.
+struct Circumstances {
+  bool is_last = false;    // the answer says that the connection ends with it
+  bool is_https = false;   // as the client sees it
+  bool redirects = false;  // it came to an address that sends all to another
+};
+
 // Used by one thread at a time; the constructor passes a first request through
 // the library, whose tables initialise lazily: construct the first one before
 // there are threads. `application` outlives it.
@@ -36,10 +43,9 @@ class HttplibAdapter {
   HttplibAdapter(const HttplibAdapter&) = delete;
   HttplibAdapter& operator=(const HttplibAdapter&) = delete;
 
-  // `close`: the answer says that the connection ends with it. Throws
-  // std::runtime_error if the library writes no head. An exception of the
-  // application becomes a 500.
-  Reply Process(const RequestHead& request, bool close);
+  // Throws std::runtime_error if the library writes no head. An exception of
+  // the application becomes a 500.
+  Reply Process(const RequestHead& request, const Circumstances& circumstances);
 
  private:
   class Server;

@@ -5,28 +5,18 @@
 #ifndef AGENDAD_DAEMON_HTTP_LISTENER_H_
 #define AGENDAD_DAEMON_HTTP_LISTENER_H_
 
+#include <sys/socket.h>
+
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/posix/stream_descriptor.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <chrono>
-#include <cstdint>
 #include <functional>
 #include <string>
-#include <vector>
 
-#include "config/settings.h"
 #include "daemon/file_descriptor.h"
 
 namespace agendad::daemon::http {
-
-// Listening, non-blocking sockets for every address that the host has (a name
-// may have two). With port 0 the system chooses one, the same for all. Throws
-// std::system_error that names the address.
-std::vector<FileDescriptor> OpenListeningSockets(
-    const config::ListenAddress& address);
-
-// The port that a listening IPv4 or IPv6 socket has. Throws std::system_error.
-std::uint16_t PortOf(const FileDescriptor& socket);
 
 // One thread: that of `context`. Every callback is called on it.
 class Listener {
@@ -36,7 +26,10 @@ class Listener {
     // listener waits for Resume().
     std::function<bool()> reserve;
     std::function<void()> give_back;  // a reserved place that was not needed
-    std::function<void(FileDescriptor socket, int family)> accepted;
+    // Has the reserved place from now on, whatever happens. May throw
+    // std::bad_alloc. The socket is non-blocking, `address` its client's.
+    std::function<void(FileDescriptor socket, const sockaddr_storage& address)>
+        accepted;
     std::function<void(const std::string& message)> report;
   };
 
@@ -52,7 +45,7 @@ class Listener {
  private:
   void Wait();
   void Accept();
-  // True if there may be more to accept.
+  // With a reserved place. True if there may be more to accept.
   bool AcceptOne();
   void Rest(int error);
 

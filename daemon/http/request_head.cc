@@ -81,6 +81,10 @@ std::optional<Refusal> Apply(std::string_view name, std::string_view value,
       return Refusal{400, "more than one Transfer-Encoding"};
     framing.has_transfer_encoding = true;
     framing.transfer_encoding = value;
+  } else if (EqualsIgnoringCase(name, "X-Forwarded-Proto")) {
+    // Each proxy on the way appends what it saw; the first one met the client.
+    parsed.forwarded_https =
+        EqualsIgnoringCase(value.substr(0, value.find_first_of(", ")), "https");
   } else if (EqualsIgnoringCase(name, "If-None-Match")) {
     return Join(value, limits.field, parsed.if_none_match);
   } else if (EqualsIgnoringCase(name, "Accept-Encoding")) {
@@ -139,6 +143,7 @@ std::optional<Refusal> ParseRequestHead(std::string_view head,
   Framing framing;
   parsed.if_none_match.clear();
   parsed.accept_encoding.clear();
+  parsed.forwarded_https = false;
   std::size_t fields = 0;
   for (;;) {
     const std::string_view field = TakeLine(head);
@@ -160,6 +165,7 @@ std::optional<Refusal> ParseRequestHead(std::string_view head,
   if (!target.has_value())
     return Refusal{400, "the request target is not a path", is_head};
   parsed.path = target->path;
+  parsed.query = target->query;
   parsed.host = target->authority.empty() ? framing.host : target->authority;
   // A connection of HTTP/1.0 ends with its answer: nobody needs more of it.
   parsed.keep_alive = !is_http_1_0 && !framing.close;

@@ -24,7 +24,10 @@ struct RequestHead {
   Method method = Method::kGet;
   bool keep_alive = true;  // the client does not ask to close
   std::string_view path;   // begins with "/", without the query; encoded
+  std::string_view query;  // with its "?"; empty if there is none
   std::string_view host;   // of the absolute-form or of Host; may be empty
+  // X-Forwarded-Proto is "https". Anybody may say so.
+  bool forwarded_https = false;
   // The lines of one field joined by ", " (RFC 9110 5.3); empty if absent.
   // Strings, so that one object used again and again allocates no more.
   std::string if_none_match;

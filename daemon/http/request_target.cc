@@ -8,8 +8,10 @@
 namespace agendad::daemon::http {
 namespace {
 
-std::string_view WithoutQuery(std::string_view path) {
-  return path.substr(0, path.find('?'));
+void Split(std::string_view rest, RequestTarget& parsed) {
+  const std::size_t end = std::min(rest.find('?'), rest.size());
+  parsed.path = end == 0 ? "/" : rest.substr(0, end);
+  parsed.query = rest.substr(end);
 }
 
 std::optional<RequestTarget> ParseAbsoluteForm(std::string_view target) {
@@ -25,8 +27,7 @@ std::optional<RequestTarget> ParseAbsoluteForm(std::string_view target) {
   parsed.authority = target.substr(0, end);
   if (parsed.authority.empty() || !IsHost(parsed.authority))
     return std::nullopt;
-  parsed.path = WithoutQuery(target.substr(end));
-  if (parsed.path.empty()) parsed.path = "/";
+  Split(target.substr(end), parsed);
   return parsed;
 }
 
@@ -38,7 +39,9 @@ std::optional<RequestTarget> ParseRequestTarget(std::string_view target) {
       target.find('#') != std::string_view::npos)
     return std::nullopt;
   if (target.front() != '/') return ParseAbsoluteForm(target);
-  return RequestTarget{WithoutQuery(target), {}};
+  RequestTarget parsed;
+  Split(target, parsed);
+  return parsed;
 }
 
 bool IsHost(std::string_view text) {

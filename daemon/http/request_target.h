@@ -11,6 +11,7 @@ namespace agendad::daemon::http {
 // Views into the target.
 struct RequestTarget {
   std::string_view path;       // begins with "/", without the query; encoded
+  std::string_view query;      // with its "?"; empty if there is none
   std::string_view authority;  // "host[:port]" of an absolute-form, else empty
 };
 

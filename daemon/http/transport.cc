@@ -1,15 +1,17 @@
 #include "daemon/http/transport.h"
 
+#include <fcntl.h>
 #include <pthread.h>
 #include <signal.h>
 
 #include <algorithm>
 #include <boost/asio/post.hpp>
 #include <future>
+#include <new>
 #include <utility>
 
-#include "daemon/file_descriptor.h"
 #include "daemon/http/listener.h"
+#include "daemon/http/listening_socket.h"
 #include "daemon/http/worker.h"
 
 namespace agendad::daemon::http {
@@ -37,21 +39,52 @@ Transport::Transport(const TransportLimits& limits, const SnapshotStore& store,
                      std::string base_url, Report report)
     : limits_(limits),
       application_(store, std::move(base_url)),
-      report_(std::move(report)) {}
+      report_(std::move(report)),
+      counts_(limits.connections, limits.connections_per_address) {}
 
 Transport::~Transport() { Stop(std::chrono::milliseconds(0)); }
 
-std::uint16_t Transport::Listen(const config::ListenAddress& address) {
-  std::vector<FileDescriptor> opened = OpenListeningSockets(address);
-  const std::uint16_t port = PortOf(opened.front());
-  std::move(opened.begin(), opened.end(), std::back_inserter(sockets_));
-  return port;
+void Transport::Trust(std::vector<config::AddressRange> proxies) {
+  trusted_proxies_ = std::move(proxies);
+}
+
+void Transport::UseCertificate(std::shared_ptr<const TlsContext> tls) {
+  const std::lock_guard lock(mutex_);
+  tls_ = std::move(tls);
+}
+
+config::ListenAddress Transport::Listen(const config::ListenAddress& address,
+                                        Channel channel) {
+  if (address.IsUnix()) {
+    socket_files_.push_back(
+        std::make_unique<SocketFile>(address.path, "HTTP socket"));
+    FileDescriptor socket(socket_files_.back()->ReleaseDescriptor());
+    ::listen(socket.Get(), SOMAXCONN);  // a longer queue than it had
+    doors_.push_back({std::move(socket), channel});
+    return address;
+  }
+  config::ListenAddress listening = address;
+  for (FileDescriptor& opened : OpenListeningSockets(address)) {
+    listening.port = AddressOf(opened).port;
+    doors_.push_back({std::move(opened), channel});
+  }
+  return listening;
+}
+
+config::ListenAddress Transport::Listen(FileDescriptor socket,
+                                        Channel channel) {
+  config::ListenAddress address = AddressOf(socket);
+  const int flags = ::fcntl(socket.Get(), F_GETFL);
+  ::fcntl(socket.Get(), F_SETFL, flags | O_NONBLOCK);
+  doors_.push_back({std::move(socket), channel});
+  return address;
 }
 
 void Transport::Start(std::size_t threads) {
   for (std::size_t i = 0; i < std::max<std::size_t>(threads, 1); ++i) {
-    workers_.push_back(
-        std::make_unique<Worker>(limits_, application_, [this] { Release(); }));
+    workers_.push_back(std::make_unique<Worker>(
+        limits_, application_,
+        [this](const Peer& peer) { Resume(counts_.Release(peer)); }));
   }
   OpenListeners();
   const SignalsBlocked blocked;
@@ -64,48 +97,68 @@ void Transport::Start(std::size_t threads) {
 }
 
 void Transport::OpenListeners() {
-  Listener::Callbacks callbacks;
-  callbacks.reserve = [this] { return Reserve(); };
-  callbacks.give_back = [this] { Release(); };
-  callbacks.accepted = [this](FileDescriptor socket, int family) {
-    HandOut(std::move(socket), family);
-  };
-  callbacks.report = report_;
-  for (FileDescriptor& socket : sockets_) {
+  for (Door& door : doors_) {
+    Listener::Callbacks callbacks;
+    callbacks.reserve = [this] { return counts_.Reserve(); };
+    callbacks.give_back = [this] { Resume(counts_.GiveBack()); };
+    callbacks.accepted = [this, channel = door.channel](
+                             FileDescriptor socket,
+                             const sockaddr_storage& address) {
+      HandOut(std::move(socket), address, channel);
+    };
+    callbacks.report = report_;
     listeners_.push_back(std::make_unique<Listener>(
-        workers_.front()->Context(), std::move(socket), limits_.accept_rest,
-        callbacks));
+        workers_.front()->Context(), std::move(door.socket),
+        limits_.accept_rest, std::move(callbacks)));
     listeners_.back()->Resume();
   }
-  sockets_.clear();
+  doors_.clear();
 }
 
-bool Transport::Reserve() {
-  const std::lock_guard lock(mutex_);
-  if (open_ == limits_.connections) {
-    someone_waits_ = true;
-    return false;
-  }
-  ++open_;
-  return true;
-}
-
-void Transport::Release() {
-  bool resume = false;
-  {
-    const std::lock_guard lock(mutex_);
-    resume = std::exchange(someone_waits_, false);
-    if (--open_ == 0) emptied_.notify_all();
-  }
-  if (!resume) return;
+// On the first worker's thread if a listener calls, else on any worker's.
+void Transport::Resume(bool somebody_waits) {
+  if (!somebody_waits) return;
   boost::asio::post(workers_.front()->Context(), [this] {
     for (const auto& listener : listeners_) listener->Resume();
   });
 }
 
-void Transport::HandOut(FileDescriptor socket, int family) {
-  next_worker_ = (next_worker_ + 1) % workers_.size();
-  workers_[next_worker_]->Adopt(std::move(socket), family);
+void Transport::HandOut(FileDescriptor socket, const sockaddr_storage& address,
+                        Channel channel) {
+  Arrival arrival{std::move(socket), PeerOf(address, trusted_proxies_),
+                  channel};
+  const Peer peer = arrival.peer;
+  try {
+    if (!counts_.Admit(peer)) {
+      Resume(counts_.GiveBack());
+      return TellOfCrowd();
+    }
+  } catch (const std::bad_alloc&) {
+    Resume(counts_.GiveBack());
+    throw;
+  }
+  try {
+    if (channel == Channel::kTls) {
+      const std::lock_guard lock(mutex_);
+      arrival.tls = tls_;
+    }
+    next_worker_ = (next_worker_ + 1) % workers_.size();
+    workers_[next_worker_]->Adopt(std::move(arrival));
+  } catch (const std::bad_alloc&) {
+    Resume(counts_.Release(peer));
+    throw;
+  }
+}
+
+// Whose address it is stays untold: nobody's is kept.
+void Transport::TellOfCrowd() {
+  constexpr std::chrono::hours kBetween(1);
+  const auto now = std::chrono::steady_clock::now();
+  if (told_of_crowd_ && now - *told_of_crowd_ < kBetween) return;
+  told_of_crowd_ = now;
+  report_("one address has " + std::to_string(limits_.connections_per_address) +
+          " connections, and more of it are closed at once; a proxy belongs "
+          "into trusted-proxies");
 }
 
 void Transport::CloseListeners() {
@@ -117,17 +170,13 @@ void Transport::CloseListeners() {
   closed.get_future().wait();
 }
 
-void Transport::WaitUntilEmpty(std::chrono::milliseconds grace) {
-  std::unique_lock lock(mutex_);
-  emptied_.wait_for(lock, grace, [this] { return open_ == 0; });
-}
-
 void Transport::Stop(std::chrono::milliseconds grace) {
-  sockets_.clear();
+  doors_.clear();
+  for (const auto& file : socket_files_) file->Remove();
   if (workers_.empty()) return;
   CloseListeners();
   for (const auto& worker : workers_) worker->Drain();
-  WaitUntilEmpty(grace);
+  counts_.WaitUntilNone(grace);
   EndThreads();
 }
 
@@ -138,9 +187,6 @@ void Transport::EndThreads() {
   workers_.clear();
 }
 
-std::size_t Transport::OpenConnections() const {
-  const std::lock_guard lock(mutex_);
-  return open_;
-}
+std::size_t Transport::OpenConnections() const { return counts_.Open(); }
 
 }  // namespace agendad::daemon::http

@@ -1,7 +1,8 @@
 // The HTTP server as the daemon sees it: listening sockets, threads, limits.
 //
 //   Transport transport({}, store, settings.base_url, report);
-//   const std::uint16_t port = transport.Listen(settings.listen);
+//   transport.UseCertificate(tls);        // before, and whenever it is another
+//   const auto address = transport.Listen({"::", 443}, Channel::kTls);
 //   transport.Start(threads);
 //   ...                                   // store.Publish() at any time
 //   transport.Stop(std::chrono::seconds(5));
@@ -11,24 +12,26 @@
 #ifndef AGENDAD_DAEMON_HTTP_TRANSPORT_H_
 #define AGENDAD_DAEMON_HTTP_TRANSPORT_H_
 
+#include <sys/socket.h>
+
 #include <chrono>
-#include <condition_variable>
 #include <cstddef>
-#include <cstdint>
 #include <functional>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <vector>
 
-#include "config/settings.h"
+#include "config/listening.h"
+#include "daemon/file_descriptor.h"
 #include "daemon/http/application.h"
+#include "daemon/http/arrival.h"
+#include "daemon/http/connection_counts.h"
+#include "daemon/http/tls_context.h"
 #include "daemon/http/transport_limits.h"
 #include "daemon/snapshot_store.h"
-
-namespace agendad::daemon {
-class FileDescriptor;
-}
+#include "daemon/socket_file.h"
 
 namespace agendad::daemon::http {
 
@@ -48,45 +51,64 @@ class Transport {
   Transport(const Transport&) = delete;
   Transport& operator=(const Transport&) = delete;
 
+  // Whose word about their clients is believed. Before Start().
+  void Trust(std::vector<config::AddressRange> proxies);
+
+  // For connections that come after this. Not null. Any thread.
+  void UseCertificate(std::shared_ptr<const TlsContext> tls);
+
   // Binds and listens, before Start(); may be called for several addresses.
-  // Returns the port, which the system chose if `address` says 0. Throws
-  // std::system_error that names the address.
-  std::uint16_t Listen(const config::ListenAddress& address);
+  // Returns the address with the port that the system chose, if `address` says
+  // 0. kTls needs a certificate. Throws std::system_error or std::runtime_error
+  // that names the address.
+  config::ListenAddress Listen(const config::ListenAddress& address,
+                               Channel channel = Channel::kPlain);
+
+  // The same for a socket that somebody else has opened.
+  config::ListenAddress Listen(FileDescriptor socket, Channel channel);
 
   // Serves with at least one thread. Signals are blocked in them, so that the
   // owner's thread gets all. Throws std::system_error if there is no thread to
   // be had.
   void Start(std::size_t threads);
 
-  // Stops accepting and closes what waits; lets requests on their way be
-  // answered for at most `grace`; ends the threads. Idempotent.
+  // Stops accepting, takes Unix sockets' names away, and closes what waits;
+  // lets requests on their way be answered for at most `grace`; ends the
+  // threads. Idempotent.
   void Stop(std::chrono::milliseconds grace);
 
   // Any thread.
   std::size_t OpenConnections() const;
 
  private:
-  bool Reserve();
-  void Release();
-  void HandOut(FileDescriptor socket, int family);
+  struct Door {
+    FileDescriptor socket;
+    Channel channel;
+  };
+
+  void HandOut(FileDescriptor socket, const sockaddr_storage& address,
+               Channel channel);
+  void TellOfCrowd();
+  void Resume(bool somebody_waits);
   void OpenListeners();
   void CloseListeners();
-  void WaitUntilEmpty(std::chrono::milliseconds grace);
   void EndThreads();
 
   const TransportLimits limits_;
   const Application application_;
   const Report report_;
-  std::vector<FileDescriptor> sockets_;  // until Start()
+  ConnectionCounts counts_;
+  std::vector<config::AddressRange> trusted_proxies_;
+  std::vector<Door> doors_;  // until Start()
+  std::vector<std::unique_ptr<SocketFile>> socket_files_;
   std::vector<std::unique_ptr<Worker>> workers_;
   // On the first worker's thread.
   std::vector<std::unique_ptr<Listener>> listeners_;
   std::size_t next_worker_ = 0;
+  std::optional<std::chrono::steady_clock::time_point> told_of_crowd_;
 
-  mutable std::mutex mutex_;
-  std::condition_variable emptied_;
-  std::size_t open_ = 0;        // under mutex_
-  bool someone_waits_ = false;  // under mutex_: a listener at the cap
+  std::mutex mutex_;
+  std::shared_ptr<const TlsContext> tls_;  // under mutex_
 };
 
 }  // namespace agendad::daemon::http

@@ -7,6 +7,7 @@
 #include <chrono>
 #include <cstddef>
 
+#include "config/listening.h"
 #include "daemon/http/head_scanner.h"
 
 namespace agendad::daemon::http {
@@ -15,7 +16,11 @@ struct TransportLimits {
   HeadLimits head;
 
   // Open connections in all; the next ones wait in the system's queue.
-  std::size_t connections = 4096;
+  std::size_t connections = 8192;
+
+  // Of these, from one address (Peer::network); the next ones are closed at
+  // once. 0: any number.
+  std::size_t connections_per_address = config::kConnectionsPerAddress;
 
   // Deadlines are totals, never reset by a single octet, and kept to within an
   // eighth of the shortest (at most 250 ms).

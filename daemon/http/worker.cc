@@ -26,7 +26,7 @@ milliseconds TickFor(const TransportLimits& limits) {
 // The context's queue is locked, because others post to it; its reactor is
 // used by one thread only and needs no locks.
 Worker::Worker(const TransportLimits& limits, const Application& application,
-               std::function<void()> on_closed)
+               std::function<void(const Peer&)> on_closed)
     : context_(BOOST_ASIO_CONCURRENCY_HINT_UNSAFE_IO),
       services_{limits, HttplibAdapter(application),
                 [this](Connection& connection) { Remove(connection); }},
@@ -54,19 +54,22 @@ void Worker::Run() {
   }
 }
 
-void Worker::Adopt(FileDescriptor socket, int family) {
-  asio::post(context_, [this, family, owned = std::move(socket)]() mutable {
+void Worker::Adopt(Arrival arrival) {
+  asio::post(context_, [this, arrived = std::move(arrival)]() mutable {
     try {
-      Connection::Socket connected(context_);
-      connected.assign(asio::generic::stream_protocol(family, 0), owned.Get());
-      owned.Release();
+      Stream::Socket connected(context_);
+      connected.assign(asio::generic::stream_protocol(arrived.peer.family, 0),
+                       arrived.socket.Get());
+      arrived.socket.Release();
       connected.non_blocking(true);
-      auto connection =
-          std::make_shared<Connection>(std::move(connected), services_);
+      auto connection = std::make_shared<Connection>(
+          Stream(std::move(connected), arrived.tls.get()), arrived.peer,
+          arrived.channel, services_);
       connection->slot = connections_.size();
       connections_.push_back(std::move(connection));
     } catch (const std::exception&) {
-      return on_closed_();  // out of memory: this client will come again
+      return on_closed_(
+          arrived.peer);  // out of memory: this client will come again
     }
     connections_.back()->Start();
   });
@@ -81,7 +84,7 @@ void Worker::Remove(Connection& connection) {
     connections_[slot]->slot = slot;
   }
   connections_.pop_back();
-  on_closed_();
+  on_closed_(closed->GetPeer());
 }
 
 void Worker::ScheduleTick() {

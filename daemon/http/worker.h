@@ -15,17 +15,17 @@
 #include <thread>
 #include <vector>
 
-#include "daemon/file_descriptor.h"
+#include "daemon/http/arrival.h"
 #include "daemon/http/connection.h"
 
 namespace agendad::daemon::http {
 
 class Worker {
  public:
-  // `on_closed` is called on the worker's thread, once for each adopted socket.
+  // `on_closed` is called on the worker's thread, once for each arrival.
   // Both references outlive the worker.
   Worker(const TransportLimits& limits, const Application& application,
-         std::function<void()> on_closed);
+         std::function<void(const Peer&)> on_closed);
   // After Start(), Stop() comes first.
   ~Worker();
 
@@ -33,8 +33,8 @@ class Worker {
 
   boost::asio::io_context& Context() { return context_; }
 
-  // Serves a connected, non-blocking stream socket of family `family`.
-  void Adopt(FileDescriptor socket, int family);
+  // Serves a client.
+  void Adopt(Arrival arrival);
 
   // Waiting connections close; each other one after its next answer.
   void Drain();
@@ -56,7 +56,7 @@ class Worker {
   boost::asio::steady_timer timer_;
   std::chrono::milliseconds tick_;
   bool stopping_ = false;
-  std::function<void()> on_closed_;
+  std::function<void(const Peer&)> on_closed_;
   std::vector<std::shared_ptr<Connection>> connections_;
   std::thread thread_;
 };

@@ -12,7 +12,7 @@
 
 #include "config/wording.h"
 #include "daemon/error_text.h"
-#include "daemon/service/socket_file.h"
+#include "daemon/socket_file.h"
 
 namespace agendad::daemon {
 namespace {
@@ -35,7 +35,7 @@ class ControlSocket::Server : public std::enable_shared_from_this<Server> {
          const ControlLimits& limits)
       : handler_(std::move(handler)),
         limits_(limits),
-        file_(std::move(path)),
+        file_(std::move(path), "control socket"),
         acceptor_(control),
         rest_(control) {
     acceptor_.assign(Protocol(), file_.ReleaseDescriptor());

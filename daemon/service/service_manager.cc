@@ -1,9 +1,13 @@
 #include "daemon/service/service_manager.h"
 
+#include <sys/socket.h>
 #include <systemd/sd-daemon.h>
 
 #include <algorithm>
 #include <cstdint>
+#include <cstdlib>
+#include <stdexcept>
+#include <utility>
 
 namespace agendad::daemon {
 namespace {
@@ -32,6 +36,34 @@ std::optional<std::chrono::microseconds> WatchdogInterval() {
 }
 
 void NotifyAlive() { Notify("WATCHDOG=1"); }
+
+std::vector<PassedSocket> TakePassedSockets() {
+  char** names = nullptr;
+  const int count = sd_listen_fds_with_names(/*unset_environment=*/1, &names);
+  std::vector<PassedSocket> passed;
+  for (int i = 0; i < count; ++i) {
+    PassedSocket socket{FileDescriptor(SD_LISTEN_FDS_START + i), names[i]};
+    std::free(names[i]);
+    passed.push_back(std::move(socket));
+  }
+  std::free(names);
+  for (PassedSocket& socket : passed) {
+    // A socket unit that does not name it, and systemd-socket-activate(1).
+    if (socket.name == "unknown" || socket.name.ends_with(".socket"))
+      socket.name = "http";
+    if (socket.name != "http" && socket.name != "redirect" &&
+        socket.name != "admin") {
+      throw std::runtime_error(
+          "the service manager passed a socket named '" + socket.name +
+          "'; expected FileDescriptorName= http, redirect or admin");
+    }
+    if (sd_is_socket(socket.socket.Get(), AF_UNSPEC, SOCK_STREAM, 1) <= 0) {
+      throw std::runtime_error("what the service manager passed as '" +
+                               socket.name + "' is no listening stream socket");
+    }
+  }
+  return passed;
+}
 
 void NotifyStopping() { Notify("STOPPING=1\nSTATUS=Stopping"); }
 

@@ -6,6 +6,9 @@
 #include <chrono>
 #include <optional>
 #include <string>
+#include <vector>
+
+#include "daemon/file_descriptor.h"
 
 namespace agendad::daemon {
 
@@ -18,6 +21,17 @@ void NotifyStopping();
 // long as it waits (WatchdogSec=); absent if it does not wait for that.
 std::optional<std::chrono::microseconds> WatchdogInterval();
 void NotifyAlive();
+
+// A listening socket that the service manager opened (sd_listen_fds(3)).
+struct PassedSocket {
+  FileDescriptor socket;
+  // What it is for: "http", "redirect" or "admin".
+  std::string name;
+};
+
+// Those passed to this process; the second call has none. Throws
+// std::runtime_error if one has another name, or is no listening stream socket.
+std::vector<PassedSocket> TakePassedSockets();
 
 }  // namespace agendad::daemon
 

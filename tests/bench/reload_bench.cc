@@ -81,7 +81,7 @@ int Run() {
   std::size_t turns = 1;
   if (reports.Wait(turns).version != 1) std::abort();
   daemon::http::Transport transport({}, store, {}, [](const std::string&) {});
-  const auto port = transport.Listen({"127.0.0.1", 0});
+  const auto port = transport.Listen({"127.0.0.1", 0}).port;
   transport.Start(2);
 
   std::atomic<int> phase = 0;

@@ -76,13 +76,16 @@ TEST(DefinitionParser, SettingsAloneKeepWhatIsRight) {
       Told(broken.diagnostics, broken.files),
       (std::vector<std::string>{
           "agendad.yaml:3:1: error: unknown key 'langage'; expected one of "
-          "listen, base-url, language, refresh, revised, publish, ledger, "
+          "listen, base-url, tls, trusted-proxies, "
+          "connections-per-address, language, refresh, revised, publish, "
+          "ledger, "
           "state, keep-cancelled, keep-programs, notices, feeds; did you mean "
           "'language'?",
           "agendad.yaml:4:10: error: 'often' is not a time between two "
           "fetches; expected days, hours and minutes as 30min, 1h or 1d, from "
           "15min to 1d"}));
-  EXPECT_EQ(ToText(broken.settings.listen), "127.0.0.1:81");
+  EXPECT_EQ(ToText(broken.settings.listening.addresses.front()),
+            "127.0.0.1:81");
   EXPECT_EQ(broken.settings.state, "/srv/agendad");
   EXPECT_EQ(broken.settings.refresh_interval, std::chrono::hours(1));
   EXPECT_EQ(broken.settings.keep_cancelled, std::chrono::days(3));
@@ -101,7 +104,8 @@ TEST(DefinitionParser, SettingsAloneKeepWhatIsRight) {
   const SettingsResult absent = ParseSettingsFile(std::nullopt);
   EXPECT_TRUE(absent.diagnostics.All().empty());
   EXPECT_EQ(absent.files, FileNames{});
-  EXPECT_EQ(ToText(absent.settings.listen), "127.0.0.1:8080");
+  EXPECT_EQ(ToText(absent.settings.listening.addresses.front()),
+            "127.0.0.1:8080");
 }
 
 TEST(DefinitionParser, TellsTheMistakesOfAllFilesInTheirOrder) {
@@ -118,7 +122,9 @@ TEST(DefinitionParser, TellsTheMistakesOfAllFilesInTheirOrder) {
       Told(ParseDefinition(sources)),
       (std::vector<std::string>{
           "agendad.yaml:1:1: error: unknown key 'languge'; expected one of "
-          "listen, base-url, language, refresh, revised, publish, ledger, "
+          "listen, base-url, tls, trusted-proxies, "
+          "connections-per-address, language, refresh, revised, publish, "
+          "ledger, "
           "state, "
           "keep-cancelled, keep-programs, notices, feeds; did you mean "
           "'language'?",

@@ -52,8 +52,10 @@ class RandomSettings {
 
   // What belongs to one machine.
   void ChangeTheRest(Settings& settings) {
-    settings.listen.port = static_cast<std::uint16_t>(Below(65536));
-    settings.listen.host = "host" + std::to_string(Below(1000));
+    settings.listening.addresses.front().port =
+        static_cast<std::uint16_t>(Below(65536));
+    settings.listening.addresses.front().host =
+        "host" + std::to_string(Below(1000));
     settings.base_url = "https://secret.example.org";
     settings.publish = static_cast<PublishMode>(Below(2));
     settings.ledger = "postgresql://agendad:secret@host/name";

@@ -17,7 +17,8 @@ TEST(SettingsParser, NothingMeansTheDefaults) {
   for (const char* const text : {"", "# nothing", "{}", "feeds:\nlisten:\n"}) {
     const ParsedSettings parsed = ParseSettingsText(text);
     EXPECT_EQ(parsed.told, std::vector<std::string>{}) << text;
-    EXPECT_EQ(ToText(parsed.settings.listen), "127.0.0.1:8080");
+    EXPECT_EQ(ToText(parsed.settings.listening.addresses.front()),
+              "127.0.0.1:8080");
     EXPECT_EQ(parsed.settings.base_url, "");
     EXPECT_EQ(parsed.settings.language, Language::kSpanish);
     EXPECT_EQ(parsed.settings.refresh_interval, 1h);
@@ -56,7 +57,7 @@ feeds:
   councillor: {deadlines: each, visibility: private}
 )");
   EXPECT_EQ(told, std::vector<std::string>{});
-  EXPECT_EQ(ToText(settings.listen), "[::1]:8081");
+  EXPECT_EQ(ToText(settings.listening.addresses.front()), "[::1]:8081");
   EXPECT_EQ(settings.base_url, "https://agenda.example.org/a");
   EXPECT_EQ(settings.language, Language::kEnglish);
   EXPECT_EQ(settings.refresh_interval, 24h);
@@ -118,7 +119,7 @@ feeds:
       (std::vector<std::string>{
           "agendad.yaml:1:9: error: '8080' is not an address to listen at; "
           "expected HOST:PORT as 127.0.0.1:8080 or [::1]:8080, a port from 0 "
-          "to 65535",
+          "to 65535, or a Unix socket as unix:/run/agendad/http.sock",
           "agendad.yaml:2:11: error: 'https://agenda.example.org/' is not a "
           "base address; expected http:// or https://, a host, maybe a port "
           "and a path, and no '/' at the end, as https://agenda.example.org",
@@ -131,7 +132,9 @@ feeds:
           "expected a date as 2024-01-31 or a time as 2024-01-31T18:30:00Z, "
           "from 1970 to 2199",
           "agendad.yaml:6:1: error: unknown key 'feed'; expected one of "
-          "listen, base-url, language, refresh, revised, publish, ledger, "
+          "listen, base-url, tls, trusted-proxies, "
+          "connections-per-address, language, refresh, revised, publish, "
+          "ledger, "
           "state, "
           "keep-cancelled, keep-programs, notices, feeds; did you mean "
           "'feeds'?",
@@ -247,7 +250,8 @@ TEST(SettingsParser, ReadsHowLongProgramsStay) {
 
 TEST(SettingsParser, RefusesAFileThatIsNoMapping) {
   const std::string expected =
-      "; expected a mapping, with the keys listen, base-url, language, "
+      "; expected a mapping, with the keys listen, base-url, tls, "
+      "trusted-proxies, connections-per-address, language, "
       "refresh, revised, publish, ledger, state, keep-cancelled, "
       "keep-programs, notices, feeds";
   EXPECT_EQ(ParseSettingsText("[a]").told,

@@ -64,7 +64,7 @@ TEST(Reloader, EightReadersDuringTwoHundredReloads) {
   http::Transport transport({}, store, {}, [](const std::string& report) {
     ADD_FAILURE() << report;
   });
-  const auto port = transport.Listen({"127.0.0.1", 0});
+  const auto port = transport.Listen({"127.0.0.1", 0}).port;
   transport.Start(2);
 
   std::atomic<bool> done = false;

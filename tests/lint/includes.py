@@ -20,7 +20,7 @@ OWNERS = {  # which paths may include a header, by a prefix of either
     "unicode/": ("feeds/text/",),
     "zlib.h": ("feeds/representation.cc",),
     "brotli/": ("feeds/representation.cc",),
-    "openssl/": ("feeds/digest.cc",),
+    "openssl/": ("feeds/digest.cc", "daemon/http/tls_"),
     "boost/asio": ("daemon/http/", "daemon/daemon.", "daemon/definition_watcher.", "daemon/service/control_socket."),
     "boost/system": ("daemon/http/", "daemon/daemon.", "daemon/definition_watcher.", "daemon/service/control_socket."),
     "httplib.h": ("daemon/http/",),

@@ -28,6 +28,7 @@ TEST(RequestHead, KeepsWhatCanChangeAnAnswer) {
       "User-Agent: anything; \"quoted\" \xC3\xB1\r\n"
       "If-None-Match: \"x\"\r\n"
       "Accept-Encoding: gzip\r\n"
+      "X-Forwarded-Proto: https\r\n"
       "if-none-match: W/\"y\"\r\n"
       "accept-encoding: br\r\n"
       "Range: bytes=0-1\r\n"
@@ -36,9 +37,11 @@ TEST(RequestHead, KeepsWhatCanChangeAnAnswer) {
   ASSERT_EQ(StatusOf(first, &head), 0);
   EXPECT_EQ(head.method, Method::kHead);
   EXPECT_EQ(head.path, "/feeds/cspen.ics");
+  EXPECT_EQ(head.query, "?v=2");
   EXPECT_EQ(head.host, "a.example:8080");
   EXPECT_EQ(head.if_none_match, "\"x\", W/\"y\"");
   EXPECT_EQ(head.accept_encoding, "gzip, br");
+  EXPECT_TRUE(head.forwarded_https);
   EXPECT_TRUE(head.keep_alive);
 
   // The same object again: nothing of the request before is left.
@@ -46,6 +49,8 @@ TEST(RequestHead, KeepsWhatCanChangeAnAnswer) {
   ASSERT_EQ(StatusOf(second, &head), 0);
   EXPECT_EQ(head.method, Method::kGet);
   EXPECT_EQ(head.path, "/");
+  EXPECT_EQ(head.query, "");
+  EXPECT_FALSE(head.forwarded_https);
   EXPECT_EQ(head.host, "");
   EXPECT_EQ(head.if_none_match, "");
   EXPECT_EQ(head.accept_encoding, "");
@@ -59,6 +64,25 @@ TEST(RequestHead, TheAbsoluteFormWinsOverHost) {
   ASSERT_EQ(StatusOf(text, &head), 0);
   EXPECT_EQ(head.path, "/x");
   EXPECT_EQ(head.host, "b.example");
+}
+
+TEST(RequestHead, TheFirstProxySaysWhatItsClientSpoke) {
+  const struct {
+    const char* value;
+    bool is_https;
+  } rows[] = {
+      {"https", true},      {"HTTPS", true},   {"https, http", true},
+      {"https,http", true}, {"http", false},   {"http, https", false},
+      {"", false},          {"httpsx", false},
+  };
+  for (const auto& row : rows) {
+    RequestHead head;
+    ASSERT_EQ(StatusOf("GET / HTTP/1.1\r\nHost: a\r\nx-forwarded-proto: " +
+                           std::string(row.value) + "\r\n\r\n",
+                       &head),
+              0);
+    EXPECT_EQ(head.forwarded_https, row.is_https) << row.value;
+  }
 }
 
 TEST(RequestHead, ConnectionsEndWhenTheClientAsks) {

@@ -10,24 +10,26 @@ TEST(RequestTarget, ReadsOriginFormAndAbsoluteForm) {
     const char* target;
     const char* path;
     const char* authority;
+    const char* query = "";
   } rows[] = {
       {"/", "/", ""},
       {"/feeds/cspen.ics", "/feeds/cspen.ics", ""},
-      {"/feeds/cspen.ics?", "/feeds/cspen.ics", ""},
-      {"/feeds/cspen.ics?a=1&b=%20?", "/feeds/cspen.ics", ""},
+      {"/feeds/cspen.ics?", "/feeds/cspen.ics", "", "?"},
+      {"/feeds/cspen.ics?a=1&b=%20?", "/feeds/cspen.ics", "", "?a=1&b=%20?"},
       {"/a//b/../c", "/a//b/../c", ""},
       {"//evil.example/x", "//evil.example/x", ""},
-      {"http://a.example/x?y", "/x", "a.example"},
+      {"http://a.example/x?y", "/x", "a.example", "?y"},
       {"HTTPS://a.example:8443/x", "/x", "a.example:8443"},
       {"http://[::1]:80/", "/", "[::1]:80"},
       {"http://a.example", "/", "a.example"},
-      {"http://a.example?q", "/", "a.example"},
+      {"http://a.example?q", "/", "a.example", "?q"},
   };
   for (const auto& row : rows) {
     const auto parsed = ParseRequestTarget(row.target);
     ASSERT_TRUE(parsed.has_value()) << row.target;
     EXPECT_EQ(parsed->path, row.path) << row.target;
     EXPECT_EQ(parsed->authority, row.authority) << row.target;
+    EXPECT_EQ(parsed->query, row.query) << row.target;
   }
 }
 

@@ -28,7 +28,7 @@ class ServedFeeds {
                      reports_.push_back(message);
                    }) {
     if (snapshot != nullptr) store_.Publish(std::move(snapshot));
-    port_ = transport_.Listen({"127.0.0.1", 0});
+    port_ = transport_.Listen({"127.0.0.1", 0}).port;
     transport_.Start(threads);
   }
 

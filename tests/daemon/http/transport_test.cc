@@ -182,8 +182,8 @@ TEST(Transport, ListensOnEveryAddressOfAName) {
   SnapshotStore store;
   store.Publish(SnapshotOf("uno"));
   Transport transport({}, store, "", [](const std::string&) {});
-  const std::uint16_t port = transport.Listen({"localhost", 0});
-  const std::uint16_t other = transport.Listen({"127.0.0.2", 0});
+  const std::uint16_t port = transport.Listen({"localhost", 0}).port;
+  const std::uint16_t other = transport.Listen({"127.0.0.2", 0}).port;
   EXPECT_NE(port, 0);
   EXPECT_NE(other, 0);
   transport.Start(1);

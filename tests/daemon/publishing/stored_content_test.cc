@@ -147,7 +147,7 @@ TEST(StoredContent, DigestDependsOnNothingElse) {
   // Of the settings their meaning counts, and nothing of one machine.
   sources.settings->text = config::ShareText("ledger: secret\n");
   Settings settings;
-  settings.listen = {"192.0.2.1", 80};
+  settings.listening.addresses = {{"192.0.2.1", 80}};
   settings.base_url = "https://secret.example.org";
   settings.ledger = "postgresql://agendad:secret@192.0.2.1/name";
   settings.state = "/secret";

@@ -1,11 +1,13 @@
 // A listening Unix socket and its place in the file system (unix(7)). Any
 // thread, one at a time.
-#ifndef AGENDAD_DAEMON_SERVICE_SOCKET_FILE_H_
-#define AGENDAD_DAEMON_SERVICE_SOCKET_FILE_H_
+#ifndef AGENDAD_DAEMON_SOCKET_FILE_H_
+#define AGENDAD_DAEMON_SOCKET_FILE_H_
 
 #include <sys/types.h>
 
 #include <filesystem>
+#include <string>
+#include <string_view>
 
 #include "daemon/file_descriptor.h"
 
@@ -17,8 +19,8 @@ class SocketFile {
   // more is replaced; two who try at the same time do not take it from each
   // other, because each locks the folder meanwhile. Throws std::runtime_error
   // if somebody listens there, if something else is there, or if it cannot be
-  // had.
-  explicit SocketFile(std::filesystem::path path);
+  // had; they call it "the `role` PATH".
+  SocketFile(std::filesystem::path path, std::string_view role);
   // As Remove().
   ~SocketFile();
   SocketFile(const SocketFile&) = delete;
@@ -45,4 +47,4 @@ bool IsAnswered(const std::filesystem::path& path);
 
 }  // namespace agendad::daemon
 
-#endif  // AGENDAD_DAEMON_SERVICE_SOCKET_FILE_H_
+#endif  // AGENDAD_DAEMON_SOCKET_FILE_H_

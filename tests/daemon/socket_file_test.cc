@@ -1,4 +1,4 @@
-#include "daemon/service/socket_file.h"
+#include "daemon/socket_file.h"
 
 #include <gtest/gtest.h>
 #include <sys/socket.h>
@@ -19,12 +19,14 @@ namespace {
 
 namespace fs = std::filesystem;
 
+constexpr const char* kRole = "control socket";
+
 class SocketFileTest : public testing::Test {
  protected:
   // Why there can be no socket at `path`.
   static std::string ErrorAt(const fs::path& path) {
     try {
-      const SocketFile file(path);
+      const SocketFile file(path, kRole);
       return "none";
     } catch (const std::exception& error) {
       return ErrorText(error);
@@ -54,7 +56,7 @@ class SocketFileTest : public testing::Test {
 TEST_F(SocketFileTest, IsForItsOwnerAndGroup) {
   for (const mode_t mask : {0U, 077U}) {
     const mode_t before = umask(mask);
-    const SocketFile file(path_);
+    const SocketFile file(path_, kRole);
     umask(before);
     struct stat status;
     ASSERT_EQ(stat(path_.c_str(), &status), 0);
@@ -65,7 +67,7 @@ TEST_F(SocketFileTest, IsForItsOwnerAndGroup) {
 TEST_F(SocketFileTest, IsThereAsLongAsItLives) {
   EXPECT_FALSE(IsAnswered(path_));
   {
-    const SocketFile file(path_);
+    const SocketFile file(path_, kRole);
     EXPECT_TRUE(IsAnswered(path_));
   }
   EXPECT_FALSE(fs::exists(path_));
@@ -75,12 +77,12 @@ TEST_F(SocketFileTest, ReplacesWhatIsLeftBehind) {
   LeaveBehind();
   ASSERT_TRUE(fs::is_socket(path_));
   EXPECT_FALSE(IsAnswered(path_));
-  const SocketFile file(path_);
+  const SocketFile file(path_, kRole);
   EXPECT_TRUE(IsAnswered(path_));
 }
 
 TEST_F(SocketFileTest, NeverReplacesOneThatIsAnswered) {
-  const SocketFile file(path_);
+  const SocketFile file(path_, kRole);
   // Nobody accepts, so that each of them stays in its queue until that is full.
   int refused = 0;
   for (int i = 0; i < 200; ++i) {
@@ -91,7 +93,7 @@ TEST_F(SocketFileTest, NeverReplacesOneThatIsAnswered) {
 }
 
 TEST_F(SocketFileTest, NeverReplacesOneThatIsBusy) {
-  const SocketFile file(path_);
+  const SocketFile file(path_, kRole);
   std::vector<FileDescriptor> clients;
   sockaddr_un address{};
   address.sun_family = AF_UNIX;
@@ -115,7 +117,7 @@ TEST_F(SocketFileTest, RemovesNothingElse) {
   EXPECT_EQ(test::ReadWhole(path_), "a file of somebody's");
   fs::remove(path_);
   {
-    const SocketFile file(path_);
+    const SocketFile file(path_, kRole);
     fs::rename(path_, folder_.Path() / "moved");
     folder_.Write("agendad.sock", "a file of somebody's");
   }
@@ -133,7 +135,7 @@ TEST_F(SocketFileTest, OfManyThatStartAtOnceOneWins) {
     for (int i = 0; i < 4; ++i) {
       starts.push_back(std::async(std::launch::async, [this] {
         try {
-          return std::make_unique<SocketFile>(path_);
+          return std::make_unique<SocketFile>(path_, kRole);
         } catch (const std::runtime_error&) {
           return std::unique_ptr<SocketFile>();
         }

@@ -1,4 +1,4 @@
-#include "daemon/service/socket_file.h"
+#include "daemon/socket_file.h"
 
 #include <fcntl.h>
 #include <sys/file.h>
@@ -84,13 +84,14 @@ bool IsAnswered(const fs::path& path) {
   Throw(errno, "cannot tell whether a daemon listens there");
 }
 
-SocketFile::SocketFile(fs::path path) : path_(std::move(path)) {
+SocketFile::SocketFile(fs::path path, std::string_view role)
+    : path_(std::move(path)) {
   try {
     Bind();
   } catch (const std::exception&) {
     Remove();
-    std::throw_with_nested(
-        std::runtime_error("cannot have the control socket " + path_.string()));
+    std::throw_with_nested(std::runtime_error(
+        "cannot have the " + std::string(role) + " " + path_.string()));
   }
 }
 

@@ -1,0 +1,63 @@
+// How the daemon is reached: opens what the settings or the service manager
+// name, serves there, and keeps the certificate new. Control thread.
+#ifndef AGENDAD_DAEMON_FRONT_DOOR_H_
+#define AGENDAD_DAEMON_FRONT_DOOR_H_
+
+#include <chrono>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "config/settings.h"
+#include "daemon/http/certificate_files.h"
+#include "daemon/http/transport.h"
+#include "daemon/log.h"
+#include "daemon/service/service_manager.h"
+#include "daemon/snapshot_store.h"
+
+namespace agendad::daemon {
+
+class FrontDoor {
+ public:
+  // `passed` sockets stand in for the settings' addresses of their purpose;
+  // `listen` for the others of the settings. `store` and `log` outlive the
+  // door. Throws std::runtime_error that says what cannot be had: an address, a
+  // certificate, a purpose that there is not.
+  FrontDoor(const config::Settings& settings,
+            const std::optional<config::ListenAddress>& listen,
+            std::vector<PassedSocket> passed, const SnapshotStore& store,
+            const Log& log);
+
+  void Start();
+
+  // As Transport::Stop().
+  void Stop(std::chrono::milliseconds grace) { transport_.Stop(grace); }
+
+  // Where the feeds are, as "http://127.0.0.1:8080, unix:/run/agendad.sock".
+  const std::string& Address() const { return address_; }
+
+  // Whether `settings` want something that takes another start.
+  bool IsOutdated(const config::Settings& settings) const;
+
+  // Uses the certificate on disk if it is another; logs it, or that it is
+  // wrong. To be called again and again.
+  void RenewCertificate();
+
+ private:
+  void LoadCertificate();
+  void Open(std::vector<PassedSocket> passed);
+  void Note(const config::ListenAddress& address, http::Channel channel);
+  http::Channel ChannelOf(const config::ListenAddress& address) const;
+
+  const config::Listening listening_;
+  const std::string base_url_;
+  const bool is_overridden_;  // `listen` was given
+  const Log& log_;
+  std::string address_;
+  std::optional<http::CertificateFiles> certificate_;
+  http::Transport transport_;
+};
+
+}  // namespace agendad::daemon
+
+#endif  // AGENDAD_DAEMON_FRONT_DOOR_H_

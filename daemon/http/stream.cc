@@ -1,0 +1,33 @@
+#include "daemon/http/stream.h"
+
+namespace agendad::daemon::http {
+
+Stream::Stream(Socket socket, const TlsContext* tls)
+    : socket_(std::move(socket)) {
+  if (tls != nullptr) tls_.emplace(*tls, socket_.native_handle());
+}
+
+std::size_t Stream::WriteSome(std::span<const boost::asio::const_buffer> from,
+                              ErrorCode& failure) {
+  if (tls_) return tls_->Write(from, failure);
+  return socket_.write_some(from, failure);
+}
+
+void Stream::ShutDownSending() {
+  if (tls_) tls_->ShutDown();
+  ErrorCode ignored;
+  socket_.shutdown(boost::asio::socket_base::shutdown_send, ignored);
+}
+
+void Stream::Close() {
+  ErrorCode ignored;
+  socket_.close(ignored);
+}
+
+void Stream::Abort() {
+  ErrorCode ignored;
+  socket_.set_option(boost::asio::socket_base::linger(true, 0), ignored);
+  Close();
+}
+
+}  // namespace agendad::daemon::http
