@@ -86,8 +86,9 @@ class CommandLine {
         ->needs(all);
     serve_ = Command("serve", "Serve the feeds over HTTP");
     serve_
-        ->add_option("--listen", options_.listen,
-                     "Address to listen on, instead of the settings'")
+        ->add_option(
+            "--listen", options_.listen,
+            "Speak plain HTTP at this address, whatever the settings say")
         ->check(kListenAddress);
     facts_ = std::make_unique<FactCommandLine>(
         [this](const std::string& name, const std::string& description) {

@@ -61,7 +61,9 @@ std::string FileOf(const std::string& name) {
 config::Listening Overridden(
     config::Listening listening,
     const std::optional<config::ListenAddress>& listen) {
-  if (listen) listening.addresses = {*listen};
+  if (!listen) return listening;
+  listening.addresses = {*listen};
+  listening.tls = {};
   return listening;
 }
 
@@ -71,9 +73,9 @@ FrontDoor::FrontDoor(const config::Settings& settings,
                      const std::optional<config::ListenAddress>& listen,
                      std::vector<PassedSocket> passed,
                      const SnapshotStore& store, const Log& log)
-    : listening_(Overridden(settings.listening, listen)),
+    : override_(listen),
+      listening_(Overridden(settings.listening, listen)),
       base_url_(settings.base_url),
-      is_overridden_(listen.has_value()),
       log_(log),
       transport_(LimitsFor(listening_), store, base_url_,
                  [&log](const std::string& message) { log.Warn(message); }) {
@@ -150,9 +152,8 @@ void FrontDoor::Start() {
 }
 
 bool FrontDoor::IsOutdated(const config::Settings& settings) const {
-  config::Listening wanted = settings.listening;
-  if (is_overridden_) wanted.addresses = listening_.addresses;
-  return wanted != listening_ || settings.base_url != base_url_;
+  return Overridden(settings.listening, override_) != listening_ ||
+         settings.base_url != base_url_;
 }
 
 }  // namespace agendad::daemon

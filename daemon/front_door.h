@@ -19,8 +19,9 @@ namespace agendad::daemon {
 
 class FrontDoor {
  public:
-  // `passed` sockets stand in for the settings' addresses of their purpose;
-  // `listen` for the others of the settings. `store` and `log` outlive the
+  // `listen` is where plain HTTP is spoken, instead of all that the settings
+  // say; sockets that were `passed` stand in for addresses of their purpose.
+  // `store` and `log` outlive the
   // door. Throws std::runtime_error that says what cannot be had: an address, a
   // certificate, a purpose that there is not.
   FrontDoor(const config::Settings& settings,
@@ -49,9 +50,9 @@ class FrontDoor {
   void Note(const config::ListenAddress& address, http::Channel channel);
   http::Channel ChannelOf(const config::ListenAddress& address) const;
 
+  const std::optional<config::ListenAddress> override_;
   const config::Listening listening_;
   const std::string base_url_;
-  const bool is_overridden_;  // `listen` was given
   const Log& log_;
   std::string address_;
   std::optional<http::CertificateFiles> certificate_;
