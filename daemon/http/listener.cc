@@ -16,6 +16,13 @@ namespace asio = boost::asio;
 // Connections accepted in one turn, so that the others are served meanwhile.
 constexpr int kAcceptsPerTurn = 32;
 
+// Failures with less time in between are of one series.
+constexpr std::chrono::minutes kSeries(1);
+
+// What the kernel takes of an answer beyond what is on its way. Else it takes
+// megabytes for a client that does not read, out of what all have.
+constexpr int kUnsentOctets = 16 * 1024;
+
 }  // namespace
 
 Listener::Listener(asio::io_context& context, FileDescriptor socket,
@@ -73,7 +80,8 @@ bool Listener::AcceptOne() {
   }
   const int on = 1;
   ::setsockopt(client.Get(), IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
-  reported_error_ = 0;
+  ::setsockopt(client.Get(), IPPROTO_TCP, TCP_NOTSENT_LOWAT, &kUnsentOctets,
+               sizeof kUnsentOctets);
   try {
     callbacks_.accepted(std::move(client), address);
   } catch (const std::bad_alloc&) {
@@ -84,18 +92,23 @@ bool Listener::AcceptOne() {
 }
 
 void Listener::Rest(int error) {
-  // Once for a whole series of failures: a full system has better uses for
-  // its log than ten lines a second.
-  if (std::exchange(reported_error_, error) != error) {
-    callbacks_.report("cannot accept connections: " +
-                      std::generic_category().message(error));
-  }
   waiting_ = true;
   timer_.expires_after(rest_);
   timer_.async_wait([this](const boost::system::error_code& failure) {
     waiting_ = false;
     if (!failure && socket_.is_open()) Accept();
   });
+  // Once for a whole series of failures, whoever is accepted in between: a full
+  // system has better uses for its log than ten lines a second. Last, because
+  // it may find no memory either.
+  const auto now = std::chrono::steady_clock::now();
+  const bool is_new = error != reported_error_ || now >= end_of_series_;
+  reported_error_ = error;
+  end_of_series_ = now + kSeries;
+  if (is_new) {
+    callbacks_.report("cannot accept connections: " +
+                      std::generic_category().message(error));
+  }
 }
 
 }  // namespace agendad::daemon::http

@@ -53,8 +53,9 @@ class Listener {
   boost::asio::steady_timer timer_;
   std::chrono::milliseconds rest_;
   Callbacks callbacks_;
-  bool waiting_ = false;    // for a client, or for the end of a rest
-  int reported_error_ = 0;  // since the last connection
+  bool waiting_ = false;  // for a client, or for the end of a rest
+  int reported_error_ = 0;
+  std::chrono::steady_clock::time_point end_of_series_;  // of that error
 };
 
 }  // namespace agendad::daemon::http

@@ -2,8 +2,11 @@
 // cost its sender the connection, and nobody else anything.
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <chrono>
+#include <cstdint>
 #include <cstdio>
+#include <fstream>
 #include <memory>
 #include <string>
 #include <thread>
@@ -216,6 +219,41 @@ TEST(HostileClients, IdleOnesAndOnesThatDoNotReadHoldUpNobody) {
   for (int i = 0; i < 20; ++i)
     EXPECT_EQ(RawClient(served.Port()).Ask(Get("/robots.txt")).status, 200);
   EXPECT_LT(steady_clock::now() - start, std::chrono::seconds(5));
+}
+
+// What the kernel holds of answers on this port that clients have not taken.
+std::size_t UnsentOctets(std::uint16_t port) {
+  std::ifstream table("/proc/self/net/tcp");
+  std::string line;
+  std::size_t sum = 0;
+  while (std::getline(table, line)) {
+    unsigned local = 0;
+    unsigned queued = 0;
+    // "  0: 0100007F:1F90 0100007F:D431 01 <to send>:<to read> ..."
+    const int read = std::sscanf(
+        line.c_str(), " %*d: %*8x:%x %*8x:%*x %*x %x:", &local, &queued);
+    if (read == 2 && local == port) sum += queued;
+  }
+  return sum;
+}
+
+// Else some hundreds of them take the memory of all connections of the machine.
+TEST(HostileClients, OnesThatDoNotReadTakeLittleOfTheKernel) {
+  ServedFeeds served({}, SnapshotOf("uno", 100'000));
+  constexpr std::size_t kClients = 10;
+  constexpr std::size_t kMostEach = 256 * 1024;
+  std::vector<std::unique_ptr<RawClient>> deaf;
+  for (std::size_t i = 0; i < kClients; ++i) {
+    deaf.push_back(std::make_unique<RawClient>(served.Port(), 4096));
+    deaf.back()->Send(Get(kFeed));
+  }
+  std::size_t most = 0;
+  for (int i = 0; i < 20; ++i) {
+    std::this_thread::sleep_for(milliseconds(25));
+    most = std::max(most, UnsentOctets(served.Port()));
+  }
+  EXPECT_GT(most, 0U);
+  EXPECT_LE(most, kClients * kMostEach);
 }
 
 }  // namespace
