@@ -8,6 +8,10 @@
 namespace agendad::daemon::http {
 namespace {
 
+// A registered name of 255 octets (RFC 3986 3.2.2), a colon and a port. The
+// list of feeds repeats it for each feed.
+constexpr std::size_t kLongestHost = 261;
+
 void Split(std::string_view rest, RequestTarget& parsed) {
   const std::size_t end = std::min(rest.find('?'), rest.size());
   parsed.path = end == 0 ? "/" : rest.substr(0, end);
@@ -45,6 +49,7 @@ std::optional<RequestTarget> ParseRequestTarget(std::string_view target) {
 }
 
 bool IsHost(std::string_view text) {
+  if (text.size() > kLongestHost) return false;
   // Of the delimiters only those of a port and of an IPv6 address.
   return IsVisible(text) &&
          text.find_first_of("\"#/<>?@\\^`{|}") == std::string_view::npos;

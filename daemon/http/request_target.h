@@ -21,7 +21,7 @@ struct RequestTarget {
 std::optional<RequestTarget> ParseRequestTarget(std::string_view target);
 
 // Whether `text` may be the value of Host: a uri-host with an optional port
-// (RFC 9112 3.2); empty is allowed.
+// (RFC 9112 3.2), of at most 261 octets; empty is allowed.
 bool IsHost(std::string_view text);
 
 }  // namespace agendad::daemon::http

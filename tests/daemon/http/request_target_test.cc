@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <string>
+
 namespace agendad::daemon::http {
 namespace {
 
@@ -49,6 +51,9 @@ TEST(RequestTarget, HostsAreHostsWithOrWithoutPort) {
   for (const char* host : {"a b", "a/b", "u@a", "a?b", "a#b", "<a>", "a\\b",
                            "a\"", "\xC3\xB1.example"})
     EXPECT_FALSE(IsHost(host)) << host;
+  const std::string longest = std::string(255, 'a') + ":65535";
+  EXPECT_TRUE(IsHost(longest));
+  EXPECT_FALSE(IsHost("a" + longest));
 }
 
 }  // namespace
