@@ -197,7 +197,6 @@ bool Connection::Send(const Reply& reply) {
   for (const auto piece : reply.body) answer.push_back(asio::buffer(piece));
   std::span<asio::const_buffer> rest(answer);
   error_code failure;
-  // One call takes some dozens of pieces.
   while (!rest.empty() && !failure) {
     rest = After(stream_.WriteSome(rest, failure), rest);
   }

@@ -1,5 +1,7 @@
 #include "daemon/http/stream.h"
 
+#include "daemon/http/gathered_write.h"
+
 namespace agendad::daemon::http {
 
 Stream::Stream(Socket socket, const TlsContext* tls)
@@ -10,7 +12,7 @@ Stream::Stream(Socket socket, const TlsContext* tls)
 std::size_t Stream::WriteSome(std::span<const boost::asio::const_buffer> from,
                               ErrorCode& failure) {
   if (tls_) return tls_->Write(from, failure);
-  return socket_.write_some(from, failure);
+  return WriteGathered(socket_.native_handle(), from, failure);
 }
 
 void Stream::ShutDownSending() {

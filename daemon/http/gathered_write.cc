@@ -1,0 +1,46 @@
+#include "daemon/http/gathered_write.h"
+
+#include <sys/socket.h>
+#include <sys/uio.h>
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+
+namespace agendad::daemon::http {
+namespace {
+
+// IOV_MAX of Linux; more are an error.
+constexpr std::size_t kMostPieces = 1024;
+
+// The system's structure for reading and writing has no const.
+void* Writable(const void* data) { return const_cast<void*>(data); }
+
+}  // namespace
+
+std::size_t WriteGathered(int socket,
+                          std::span<const boost::asio::const_buffer> pieces,
+                          boost::system::error_code& failure) {
+  std::array<iovec, kMostPieces> parts;  // NOLINT(*-member-init): filled below
+  const std::size_t count = std::min(pieces.size(), parts.size());
+  std::transform(pieces.begin(),
+                 pieces.begin() + static_cast<std::ptrdiff_t>(count),
+                 parts.begin(), [](const boost::asio::const_buffer& piece) {
+                   return iovec{Writable(piece.data()), piece.size()};
+                 });
+  msghdr message{};
+  message.msg_iov = parts.data();
+  message.msg_iovlen = count;
+  ssize_t written = 0;
+  do {
+    written = ::sendmsg(socket, &message, MSG_NOSIGNAL);
+  } while (written < 0 && errno == EINTR);
+  if (written < 0) {
+    failure.assign(errno, boost::system::system_category());
+    return 0;
+  }
+  failure.clear();
+  return static_cast<std::size_t>(written);
+}
+
+}  // namespace agendad::daemon::http
