@@ -4,8 +4,10 @@
 
 #include <algorithm>
 #include <exception>
+#include <map>
 #include <stdexcept>
 #include <string>
+#include <string_view>
 #include <utility>
 
 #include "daemon/http/http_date.h"
@@ -128,22 +130,27 @@ class HttplibAdapter::Server : public httplib::Server {
     response.status = answer_.status;
     std::string fields;
     fields.reserve(answer_.fields.size() + 80);
-    const bool has_length = answer_.status != 304;
-    if (has_length) {
+    if (answer_.status != 304) {
       fields.append(std::to_string(answer_.body.Octets())).append("\r\nDate: ");
     }
     fields.append(date_.Text()).append("\r\n").append(answer_.fields);
     fields.resize(fields.size() - 2);  // the library ends the line
-    response.headers.emplace(has_length ? "Content-Length" : "Date",
-                             std::move(fields));
+    response.headers.emplace(NameOfOurField(), std::move(fields));
+  }
+
+  const char* NameOfOurField() const {
+    return answer_.status == 304 ? "Date" : "Content-Length";
   }
 
   // What the library added by itself. Its "Content-Length: 0" in a 304 would be
-  // a wrong length of what a 200 had brought (RFC 9110 8.6).
+  // a wrong length of what a 200 had brought (RFC 9110 8.6). Names are compared
+  // as they are: the library's own search goes letter by letter.
   void TakeBackFields(httplib::Response& response) {
-    if (!circumstances_.is_last) response.headers.erase("Connection");
-    response.headers.erase("Accept-Ranges");
-    if (response.status == 304) response.headers.erase("Content-Length");
+    const std::string_view ours = NameOfOurField();
+    std::erase_if(response.headers, [&](const auto& field) {
+      return field.first != ours &&
+             !(circumstances_.is_last && field.first == "Connection");
+    });
   }
 
   const Application& application_;
