@@ -6,17 +6,18 @@ namespace agendad::daemon::http {
 
 Stream::Stream(Socket socket, const TlsContext* tls)
     : socket_(std::move(socket)) {
-  if (tls != nullptr) tls_.emplace(*tls, socket_.native_handle());
+  if (tls != nullptr)
+    tls_ = std::make_unique<TlsSession>(*tls, socket_.native_handle());
 }
 
 std::size_t Stream::WriteSome(std::span<const boost::asio::const_buffer> from,
                               ErrorCode& failure) {
-  if (tls_) return tls_->Write(from, failure);
+  if (tls_ != nullptr) return tls_->Write(from, failure);
   return WriteGathered(socket_.native_handle(), from, failure);
 }
 
 void Stream::ShutDownSending() {
-  if (tls_) tls_->ShutDown();
+  if (tls_ != nullptr) tls_->ShutDown();
   ErrorCode ignored;
   socket_.shutdown(boost::asio::socket_base::shutdown_send, ignored);
 }

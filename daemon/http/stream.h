@@ -10,7 +10,7 @@
 #include <boost/asio/post.hpp>
 #include <boost/asio/socket_base.hpp>
 #include <cstddef>
-#include <optional>
+#include <memory>
 #include <span>
 #include <utility>
 
@@ -30,7 +30,7 @@ class Stream {
   // not outlive the constructor. Throws std::bad_alloc.
   Stream(Socket socket, const TlsContext* tls);
 
-  bool IsEncrypted() const { return tls_.has_value(); }
+  bool IsEncrypted() const { return tls_ != nullptr; }
   auto Executor() { return socket_.get_executor(); }
 
   // `handler(ErrorCode, octets)` runs later, never within this call. It keeps
@@ -60,14 +60,14 @@ class Stream {
   void WaitToRead(boost::asio::mutable_buffer to, Handler handler);
 
   Socket socket_;
-  std::optional<TlsSession> tls_;
+  std::unique_ptr<TlsSession> tls_;  // null for plain octets
 };
 
 // ---------------------------------------------------------------------------
 
 template <class Handler>
 void Stream::AsyncReadSome(boost::asio::mutable_buffer to, Handler handler) {
-  if (!tls_) return socket_.async_read_some(to, std::move(handler));
+  if (tls_ == nullptr) return socket_.async_read_some(to, std::move(handler));
   // There may be octets of a record that was read already.
   ErrorCode failure;
   const std::size_t octets = tls_->Read(to, failure);
@@ -94,7 +94,7 @@ void Stream::WaitToRead(boost::asio::mutable_buffer to, Handler handler) {
 
 template <class Handler>
 void Stream::AsyncWaitToWrite(Handler handler) {
-  const bool to_read = tls_ && !tls_->WaitsToWrite();
+  const bool to_read = tls_ != nullptr && !tls_->WaitsToWrite();
   socket_.async_wait(to_read ? Socket::wait_read : Socket::wait_write,
                      std::move(handler));
 }

@@ -4,11 +4,11 @@
 #include <openssl/x509.h>
 
 #include <array>
-#include <cstring>
 #include <ctime>
 #include <new>
 #include <stdexcept>
 #include <string_view>
+#include <system_error>
 
 namespace agendad::daemon::http {
 namespace {
@@ -24,7 +24,8 @@ constexpr std::string_view kProtocols = "\x08http/1.1";
 // The first of the series tells what happened, the others who noticed.
 std::string FirstError() {
   const unsigned long error = ERR_peek_error();
-  if (ERR_SYSTEM_ERROR(error)) return std::strerror(ERR_GET_REASON(error));
+  if (ERR_SYSTEM_ERROR(error))
+    return std::generic_category().message(ERR_GET_REASON(error));
   const char* const reason = ERR_reason_error_string(error);
   return reason == nullptr ? "unknown" : reason;
 }
