@@ -9,7 +9,6 @@ import support
 
 CLIENTS = 1000
 SECONDS = 15
-P99 = 50  # milliseconds
 COMMON = ("-c", CLIENTS, "-r", 200, "-l", SECONDS, "-p", 2, "-g")
 ATTACKS = {
     "slow headers": ("-H", "-i", 3, "-x", 24),
@@ -40,7 +39,6 @@ def attacked(checks, server, visits, folder, name, arguments):
     checks.equal(code, 0, f"{name}: exit code of slowhttptest")
     checks.equal(available, {CLIENTS}, f"{name}: service available")
     besieged.all_answered(checks, figures, name)
-    checks.that(figures["p99_ms"] < P99, f"{name}: p99 {figures['p99_ms']} ms, expected less than {P99}")
 
 
 def main():
