@@ -17,6 +17,7 @@
 #include "daemon/definition_watcher.h"
 #include "daemon/error_text.h"
 #include "daemon/front_door.h"
+#include "daemon/http/traffic.h"
 #include "daemon/log.h"
 #include "daemon/reloader.h"
 #include "daemon/service/control_socket.h"
@@ -173,7 +174,8 @@ class Daemon {
       return false;
     }
     auto door = std::make_unique<FrontDoor>(outcome.settings, options_.listen,
-                                            TakePassedSockets(), store_, log_);
+                                            TakePassedSockets(), store_,
+                                            traffic_, log_);
     status_.url = door->Address();
     ListenForCommands(outcome.settings);
     door->Start();
@@ -228,6 +230,7 @@ class Daemon {
   asio::steady_timer follow_timer_;
   asio::steady_timer watchdog_timer_;
   const std::optional<std::chrono::microseconds> watchdog_ = WatchdogInterval();
+  http::Traffic traffic_;
   std::unique_ptr<FrontDoor> front_door_;  // after the first turn
   std::unique_ptr<ControlSocket> socket_;
   Status status_;

@@ -72,12 +72,14 @@ config::Listening Overridden(
 FrontDoor::FrontDoor(const config::Settings& settings,
                      const std::optional<config::ListenAddress>& listen,
                      std::vector<PassedSocket> passed,
-                     const SnapshotStore& store, const Log& log)
+                     const SnapshotStore& store, http::Traffic& traffic,
+                     const Log& log)
     : override_(listen),
       listening_(Overridden(settings.listening, listen)),
       base_url_(settings.base_url),
       log_(log),
-      transport_(LimitsFor(listening_), store, base_url_,
+      application_(store, base_url_),
+      transport_(LimitsFor(listening_), application_, traffic,
                  [&log](const std::string& message) { log.Warn(message); }) {
   transport_.Trust(listening_.trusted_proxies);
   if (listening_.tls.IsOn()) LoadCertificate();

@@ -9,7 +9,9 @@
 #include <vector>
 
 #include "config/settings.h"
+#include "daemon/http/application.h"
 #include "daemon/http/certificate_files.h"
+#include "daemon/http/traffic.h"
 #include "daemon/http/transport.h"
 #include "daemon/log.h"
 #include "daemon/service/service_manager.h"
@@ -21,13 +23,13 @@ class FrontDoor {
  public:
   // `listen` is where plain HTTP is spoken, instead of all that the settings
   // say; sockets that were `passed` stand in for addresses of their purpose.
-  // `store` and `log` outlive the
+  // `store`, `traffic` (which counts) and `log` outlive the
   // door. Throws std::runtime_error that says what cannot be had: an address, a
   // certificate, a purpose that there is not.
   FrontDoor(const config::Settings& settings,
             const std::optional<config::ListenAddress>& listen,
             std::vector<PassedSocket> passed, const SnapshotStore& store,
-            const Log& log);
+            http::Traffic& traffic, const Log& log);
 
   void Start();
 
@@ -56,6 +58,7 @@ class FrontDoor {
   const Log& log_;
   std::string address_;
   std::optional<http::CertificateFiles> certificate_;
+  const http::Application application_;
   http::Transport transport_;
 };
 

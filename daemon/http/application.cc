@@ -12,10 +12,6 @@ namespace {
 
 constexpr std::string_view kRevalidate = "private, max-age=0, must-revalidate";
 
-void Add(Answer& answer, std::string_view name, std::string_view value) {
-  answer.fields.append(name).append(": ").append(value).append("\r\n");
-}
-
 const feeds::Representation& Get(const feeds::Feed& feed,
                                  feeds::ContentCoding coding) {
   return feed.representations[static_cast<std::size_t>(coding)];
@@ -24,9 +20,9 @@ const feeds::Representation& Get(const feeds::Feed& feed,
 // What a 200 and a 304 have in common (RFC 9110 15.4.5).
 void AddValidators(const feeds::Feed& feed, feeds::ContentCoding coding,
                    Answer& answer) {
-  Add(answer, "ETag", Get(feed, coding).etag);
-  Add(answer, "Cache-Control", kRevalidate);
-  Add(answer, "Vary", "Accept-Encoding");
+  AddField(answer, "ETag", Get(feed, coding).etag);
+  AddField(answer, "Cache-Control", kRevalidate);
+  AddField(answer, "Vary", "Accept-Encoding");
 }
 
 void Serve(const feeds::Feed& feed, const Request& request, Answer& answer) {
@@ -40,15 +36,15 @@ void Serve(const feeds::Feed& feed, const Request& request, Answer& answer) {
     answer.status = 304;
     return AddValidators(feed, *known, answer);
   }
-  answer.status = 200;
-  Add(answer, "Content-Type", "text/calendar; charset=utf-8");
-  if (is_coded) Add(answer, "Content-Encoding", feeds::ToText(coding));
+  answer.coding = coding;
+  AddField(answer, "Content-Type", "text/calendar; charset=utf-8");
+  if (is_coded) AddField(answer, "Content-Encoding", feeds::ToText(coding));
   AddValidators(feed, coding, answer);
   answer.fields.append("Content-Disposition: inline; filename=\"")
       .append(feed.id)
       .append(".ics\"\r\n");
-  Add(answer, "X-Content-Type-Options", "nosniff");
-  Add(answer, "X-Robots-Tag", "noindex");
+  AddField(answer, "X-Content-Type-Options", "nosniff");
+  AddField(answer, "X-Robots-Tag", "noindex");
   if (is_coded) {
     answer.body.Add(Get(feed, coding).body);
   } else {
@@ -69,11 +65,9 @@ Application::Application(const SnapshotStore& store, std::string base_url)
     : store_(store), base_url_(std::move(base_url)) {}
 
 void Application::Respond(const Request& request, Answer& answer) const {
-  answer.fields.clear();
-  answer.body.Clear();
-  answer.owner.reset();
+  answer.Clear();
   if (!request.redirected.empty()) {
-    Add(answer, "Location", base_url_ + std::string(request.redirected));
+    AddField(answer, "Location", base_url_ + std::string(request.redirected));
     return WritePlainText(
         308, "no-store",
         "Los calendarios están en https / The calendars are at https\n",
@@ -85,25 +79,23 @@ void Application::Respond(const Request& request, Answer& answer) const {
   }
   std::shared_ptr<const feeds::Snapshot> snapshot = store_.Current();
   if (snapshot == nullptr) {
-    Add(answer, "Retry-After", "60");
+    AddField(answer, "Retry-After", "60");
     return WritePlainText(503, "no-store",
                           "Aún no hay calendarios / No feeds yet\n", answer);
   }
   if (const feeds::Feed* feed = snapshot->Find(request.path)) {
-    if (feed->is_private) {
-      return WritePlainText(
-          410, "no-store",
-          "Este calendario no es público / This calendar is not public\n",
-          answer);
-    }
-    Serve(*feed, request, answer);
+    answer.feed = feed;
     answer.owner = std::move(snapshot);
-    return;
+    if (!feed->is_private) return Serve(*feed, request, answer);
+    return WritePlainText(
+        410, "no-store",
+        "Este calendario no es público / This calendar is not public\n",
+        answer);
   }
   if (request.path == "/") return List(*snapshot, request, answer);
   if (const feeds::Feed* feed =
           snapshot->Find(WithoutFinalSlashes(request.path))) {
-    Add(answer, "Location", base_url_ + feed->path);
+    AddField(answer, "Location", base_url_ + feed->path);
     return WritePlainText(308, "no-store",
                           "La dirección no lleva diagonal final / The address "
                           "has no final slash\n",
@@ -125,15 +117,6 @@ void Application::List(const feeds::Snapshot& snapshot, const Request& request,
   }
   WritePlainText(200, kRevalidate, *text, answer);
   answer.owner = std::move(text);
-}
-
-void WritePlainText(int status, std::string_view cache_control,
-                    std::string_view body, Answer& answer) {
-  answer.status = status;
-  Add(answer, "Content-Type", "text/plain; charset=utf-8");
-  Add(answer, "Cache-Control", cache_control);
-  Add(answer, "X-Content-Type-Options", "nosniff");
-  answer.body.Add(body);
 }
 
 }  // namespace agendad::daemon::http

@@ -13,47 +13,23 @@
 #ifndef AGENDAD_DAEMON_HTTP_APPLICATION_H_
 #define AGENDAD_DAEMON_HTTP_APPLICATION_H_
 
-#include <memory>
 #include <string>
 #include <string_view>
 
+#include "daemon/http/responder.h"
 #include "daemon/snapshot_store.h"
-#include "feeds/pieces.h"
 
 namespace agendad::daemon::http {
 
-// Of a request, only what can change its answer. The method is not here: HEAD
-// gets the head of the same answer (P2).
-struct Request {
-  std::string_view path;  // decoded, without the query
-  std::string_view host;  // empty if the client named none
-  std::string_view if_none_match;
-  std::string_view accept_encoding;
-  bool is_https = false;  // as the client sees it
-  // What was asked for, undecoded and with its query, if all is to be sent to
-  // the base address; else empty.
-  std::string_view redirected = {};
-};
-
-struct Answer {
-  int status = 200;
-  // Header fields, each "Name: value\r\n", and none of them from the request.
-  // Content-Length, Date and Connection are added by whoever writes the head.
-  std::string fields;
-  feeds::Pieces body;                 // of literals, or kept alive by `owner`
-  std::shared_ptr<const void> owner;  // hold it until the body is written
-};
-
 // Any thread; `store` outlives it.
-class Application {
+class Application : public Responder {
  public:
   // `base_url`: what people reach the feeds at ("https://agenda.example.org",
   // without a final slash), or empty: whatever scheme and host the client uses.
   Application(const SnapshotStore& store, std::string base_url);
 
-  // `answer` is overwritten; one object used again and again allocates no more.
   // Throws std::bad_alloc, nothing else.
-  void Respond(const Request& request, Answer& answer) const;
+  void Respond(const Request& request, Answer& answer) const override;
 
  private:
   void List(const feeds::Snapshot& snapshot, const Request& request,
@@ -62,10 +38,6 @@ class Application {
   const SnapshotStore& store_;
   std::string base_url_;
 };
-
-// A short text for people, in an answer that has no fields yet.
-void WritePlainText(int status, std::string_view cache_control,
-                    std::string_view body, Answer& answer);
 
 }  // namespace agendad::daemon::http
 

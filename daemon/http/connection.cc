@@ -42,6 +42,7 @@ Connection::Connection(Stream stream, const Peer& peer, Channel channel,
       buffer_(kFirstBuffer) {}
 
 void Connection::Start() {
+  services_.traffic.Opened();
   Enter(State::kWaiting, services_.limits.head_deadline);
   Guarded([this] { Read(); });
 }
@@ -54,10 +55,14 @@ void Connection::OnTick() {
       break;
     case State::kWriting:
       // Without waiting for a client that does not read.
+      ended_by_ = ConnectionEnd::kWriteDeadline;
       stream_.Abort();
       Close();
       break;
     case State::kWaiting:
+      ended_by_ = ConnectionEnd::kIdle;
+      Close();
+      break;
     case State::kLingering:
       Close();
       break;
@@ -73,6 +78,7 @@ void Connection::CloseIfWaiting() {
 void Connection::Close() {
   if (state_ == State::kClosed) return;
   state_ = State::kClosed;
+  services_.traffic.Closed(ended_by_);
   stream_.Close();
   services_.on_closed(*this);
 }
@@ -168,6 +174,7 @@ void Connection::Advance() {
 }
 
 bool Connection::Answer(std::size_t head_size) {
+  exchange_ = WorkerTraffic::Begin();
   const std::string_view head(buffer_.data() + begin_, head_size);
   if (const std::optional<Refusal> refusal =
           ParseRequestHead(head, services_.limits.head, services_.head)) {
@@ -181,13 +188,19 @@ bool Connection::Answer(std::size_t head_size) {
           (peer_.is_trusted && services_.head.forwarded_https),
       channel_ == Channel::kRedirect};
   const Reply reply = services_.adapter.Process(services_.head, circumstances);
+  services_.traffic.Answering(services_.head, reply, exchange_);
   begin_ += head_size;
-  return Send(reply);
+  if (!Send(reply)) return false;
+  services_.traffic.Answered(exchange_);
+  return true;
 }
 
 void Connection::Refuse(const Refusal& refusal) {
   const std::string answer = WriteRefusal(refusal, services_.date.Text());
   close_after_answer_ = true;
+  ended_by_ = ConnectionEnd::kRefused;
+  exchange_ = {};
+  services_.traffic.Refused(refusal.status);
   if (Send({answer, {}, nullptr})) Linger();
 }
 
@@ -239,6 +252,7 @@ void Connection::OnWritable() {
 }
 
 void Connection::OnWritten() {
+  services_.traffic.Answered(exchange_);
   rest_ = {};
   sent_of_rest_ = 0;
   owner_of_rest_.reset();

@@ -26,6 +26,7 @@
 #include "daemon/http/refusal.h"
 #include "daemon/http/request_head.h"
 #include "daemon/http/stream.h"
+#include "daemon/http/traffic.h"
 #include "daemon/http/transport_limits.h"
 
 namespace agendad::daemon::http {
@@ -38,6 +39,7 @@ struct ConnectionServices {
   HttplibAdapter adapter;
   // The connection is closed; it may be destroyed when this returns.
   std::function<void(Connection&)> on_closed;
+  WorkerTraffic& traffic;
   CurrentDate date{};
   RequestHead head{};  // of the request that is being answered
   std::vector<boost::asio::const_buffer> answer{};  // as it is sent
@@ -103,6 +105,8 @@ class Connection : public std::enable_shared_from_this<Connection> {
   std::size_t lingered_octets_ = 0;
 
   bool close_after_answer_ = false;
+  Exchange exchange_;  // of the answer that is on its way out
+  ConnectionEnd ended_by_ = ConnectionEnd::kDone;
   // What is left of the answer in kWriting.
   std::string head_rest_;
   std::vector<boost::asio::const_buffer> rest_;

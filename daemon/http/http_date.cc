@@ -2,6 +2,7 @@
 
 #include <array>
 #include <cstdio>
+#include <ctime>
 
 namespace agendad::daemon::http {
 
@@ -27,8 +28,8 @@ std::string ToHttpDate(std::chrono::sys_seconds time) {
 }
 
 std::string_view CurrentDate::Text() {
-  const auto now = std::chrono::floor<std::chrono::seconds>(
-      std::chrono::system_clock::now());
+  // The system's coarse clock, which costs a tenth of the exact one.
+  const std::chrono::sys_seconds now(std::chrono::seconds(std::time(nullptr)));
   if (now != time_) {
     time_ = now;
     text_ = ToHttpDate(now);

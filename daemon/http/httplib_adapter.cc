@@ -56,11 +56,11 @@ class MemoryStream : public httplib::Stream {
 
 class HttplibAdapter::Server : public httplib::Server {
  public:
-  explicit Server(const Application& application) : application_(application) {
+  explicit Server(const Responder& responder) : responder_(responder) {
     svr_sock_ = 0;  // else the library believes that it is shutting down
     set_pre_routing_handler(
         [this](const httplib::Request& request, httplib::Response& response) {
-          application_.Respond(
+          responder_.Respond(
               {request.path, request_->host, request_->if_none_match,
                request_->accept_encoding, circumstances_.is_https, redirected_},
               answer_);
@@ -75,7 +75,7 @@ class HttplibAdapter::Server : public httplib::Server {
     set_exception_handler([this](const httplib::Request&,
                                  httplib::Response& response,
                                  const std::exception_ptr&) {
-      answer_ = {};
+      answer_.Clear();
       WritePlainText(500, "no-store", "Error interno / Internal error\n",
                      answer_);
       response.headers.clear();
@@ -98,8 +98,14 @@ class HttplibAdapter::Server : public httplib::Server {
       throw std::runtime_error("cpp-httplib wrote no answer");
     Reply reply;
     reply.head = stream_.output;
-    if (request.method == Method::kGet) reply.body = answer_.body.All();
+    if (request.method == Method::kGet) {
+      reply.body = answer_.body.All();
+      reply.body_octets = answer_.body.Octets();
+    }
     reply.owner = std::move(answer_.owner);
+    reply.status = answer_.status;
+    reply.feed = answer_.feed;
+    reply.coding = answer_.coding;
     return reply;
   }
 
@@ -153,7 +159,7 @@ class HttplibAdapter::Server : public httplib::Server {
     });
   }
 
-  const Application& application_;
+  const Responder& responder_;
   const RequestHead* request_ = nullptr;
   MemoryStream stream_;
   CurrentDate date_;
@@ -162,8 +168,8 @@ class HttplibAdapter::Server : public httplib::Server {
   std::string redirected_;
 };
 
-HttplibAdapter::HttplibAdapter(const Application& application)
-    : server_(std::make_unique<Server>(application)) {
+HttplibAdapter::HttplibAdapter(const Responder& responder)
+    : server_(std::make_unique<Server>(responder)) {
   RequestHead first;
   first.path = "/robots.txt";
   server_->Process(first, {});

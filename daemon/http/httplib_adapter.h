@@ -9,12 +9,13 @@
 #ifndef AGENDAD_DAEMON_HTTP_HTTPLIB_ADAPTER_H_
 #define AGENDAD_DAEMON_HTTP_HTTPLIB_ADAPTER_H_
 
+#include <cstddef>
 #include <memory>
 #include <span>
 #include <string_view>
 
-#include "daemon/http/application.h"
 #include "daemon/http/request_head.h"
+#include "daemon/http/responder.h"
 
 namespace agendad::daemon::http {
 
@@ -24,6 +25,11 @@ struct Reply {
   std::string_view head;
   std::span<const std::string_view> body;  // its pieces; none for HEAD and 304
   std::shared_ptr<const void> owner;       // keeps the pieces alive
+  // As in Answer; of a refusal there is none.
+  int status = 0;
+  const feeds::Feed* feed = nullptr;
+  feeds::ContentCoding coding = feeds::ContentCoding::kIdentity;
+  std::size_t body_octets = 0;
 };
 
 // How a request came in.
@@ -35,16 +41,16 @@ struct Circumstances {
 
 // Used by one thread at a time; the constructor passes a first request through
 // the library, whose tables initialise lazily: construct the first one before
-// there are threads. `application` outlives it.
+// there are threads. `responder` outlives it.
 class HttplibAdapter {
  public:
-  explicit HttplibAdapter(const Application& application);
+  explicit HttplibAdapter(const Responder& responder);
   ~HttplibAdapter();
   HttplibAdapter(const HttplibAdapter&) = delete;
   HttplibAdapter& operator=(const HttplibAdapter&) = delete;
 
   // Throws std::runtime_error if the library writes no head. An exception of
-  // the application becomes a 500.
+  // the responder becomes a 500.
   Reply Process(const RequestHead& request, const Circumstances& circumstances);
 
  private:

@@ -92,6 +92,7 @@ bool Listener::AcceptOne() {
 }
 
 void Listener::Rest(int error) {
+  callbacks_.failed();
   waiting_ = true;
   timer_.expires_after(rest_);
   timer_.async_wait([this](const boost::system::error_code& failure) {

@@ -31,6 +31,7 @@ class Listener {
     std::function<void(FileDescriptor socket, const sockaddr_storage& address)>
         accepted;
     std::function<void(const std::string& message)> report;
+    std::function<void()> failed;  // to accept, each time
   };
 
   Listener(boost::asio::io_context& context, FileDescriptor socket,

@@ -89,6 +89,9 @@ std::optional<Refusal> Apply(std::string_view name, std::string_view value,
     return Join(value, limits.field, parsed.if_none_match);
   } else if (EqualsIgnoringCase(name, "Accept-Encoding")) {
     return Join(value, limits.field, parsed.accept_encoding);
+  } else if (parsed.user_agent.empty() &&
+             EqualsIgnoringCase(name, "User-Agent")) {
+    parsed.user_agent = value;
   }
   return std::nullopt;
 }
@@ -144,6 +147,7 @@ std::optional<Refusal> ParseRequestHead(std::string_view head,
   parsed.if_none_match.clear();
   parsed.accept_encoding.clear();
   parsed.forwarded_https = false;
+  parsed.user_agent = {};
   std::size_t fields = 0;
   for (;;) {
     const std::string_view field = TakeLine(head);

@@ -18,14 +18,15 @@ namespace agendad::daemon::http {
 
 enum class Method { kGet, kHead };
 
-// Only what can change an answer. Views are into the head that was parsed,
-// or of literals.
+// Only what can change an answer, and who asks. Views are into the head that
+// was parsed, or of literals.
 struct RequestHead {
   Method method = Method::kGet;
-  bool keep_alive = true;  // the client does not ask to close
-  std::string_view path;   // begins with "/", without the query; encoded
-  std::string_view query;  // with its "?"; empty if there is none
-  std::string_view host;   // of the absolute-form or of Host; may be empty
+  bool keep_alive = true;       // the client does not ask to close
+  std::string_view path;        // begins with "/", without the query; encoded
+  std::string_view query;       // with its "?"; empty if there is none
+  std::string_view host;        // of the absolute-form or of Host; may be empty
+  std::string_view user_agent;  // of the first such line; may be empty
   // X-Forwarded-Proto is "https". Anybody may say so.
   bool forwarded_https = false;
   // The lines of one field joined by ", " (RFC 9110 5.3); empty if absent.

@@ -35,10 +35,11 @@ class SignalsBlocked {
 
 }  // namespace
 
-Transport::Transport(const TransportLimits& limits, const SnapshotStore& store,
-                     std::string base_url, Report report)
+Transport::Transport(const TransportLimits& limits, const Responder& responder,
+                     Traffic& traffic, Report report)
     : limits_(limits),
-      application_(store, std::move(base_url)),
+      responder_(responder),
+      traffic_(traffic),
       report_(std::move(report)),
       counts_(limits.connections, limits.connections_per_address) {}
 
@@ -83,7 +84,7 @@ config::ListenAddress Transport::Listen(FileDescriptor socket,
 void Transport::Start(std::size_t threads) {
   for (std::size_t i = 0; i < std::max<std::size_t>(threads, 1); ++i) {
     workers_.push_back(std::make_unique<Worker>(
-        limits_, application_,
+        limits_, responder_, traffic_.AddWorker(),
         [this](const Peer& peer) { Resume(counts_.Release(peer)); }));
   }
   OpenListeners();
@@ -107,6 +108,7 @@ void Transport::OpenListeners() {
       HandOut(std::move(socket), address, channel);
     };
     callbacks.report = report_;
+    callbacks.failed = [this] { workers_.front()->Counts().AcceptFailed(); };
     listeners_.push_back(std::make_unique<Listener>(
         workers_.front()->Context(), std::move(door.socket),
         limits_.accept_rest, std::move(callbacks)));

@@ -1,10 +1,10 @@
 // The HTTP server as the daemon sees it: listening sockets, threads, limits.
 //
-//   Transport transport({}, store, settings.base_url, report);
+//   Transport transport({}, responder, traffic, report);
 //   transport.UseCertificate(tls);        // before, and whenever it is another
 //   const auto address = transport.Listen({"::", 443}, Channel::kTls);
 //   transport.Start(threads);
-//   ...                                   // store.Publish() at any time
+//   ...
 //   transport.Stop(std::chrono::seconds(5));
 //
 // The first thread accepts and hands connections out in turn; every thread
@@ -25,12 +25,12 @@
 
 #include "config/listening.h"
 #include "daemon/file_descriptor.h"
-#include "daemon/http/application.h"
 #include "daemon/http/arrival.h"
 #include "daemon/http/connection_counts.h"
+#include "daemon/http/responder.h"
 #include "daemon/http/tls_context.h"
+#include "daemon/http/traffic.h"
 #include "daemon/http/transport_limits.h"
-#include "daemon/snapshot_store.h"
 #include "daemon/socket_file.h"
 
 namespace agendad::daemon::http {
@@ -43,9 +43,9 @@ class Transport {
   // Called from an HTTP thread when the system keeps it from accepting.
   using Report = std::function<void(const std::string& message)>;
 
-  // `base_url` as in Application. `store` outlives the transport.
-  Transport(const TransportLimits& limits, const SnapshotStore& store,
-            std::string base_url, Report report);
+  // Answers with `responder`, counts in `traffic`; both outlive the transport.
+  Transport(const TransportLimits& limits, const Responder& responder,
+            Traffic& traffic, Report report);
   // Stops without grace.
   ~Transport();
   Transport(const Transport&) = delete;
@@ -95,7 +95,8 @@ class Transport {
   void EndThreads();
 
   const TransportLimits limits_;
-  const Application application_;
+  const Responder& responder_;
+  Traffic& traffic_;
   const Report report_;
   ConnectionCounts counts_;
   std::vector<config::AddressRange> trusted_proxies_;

@@ -25,11 +25,13 @@ milliseconds TickFor(const TransportLimits& limits) {
 
 // The context's queue is locked, because others post to it; its reactor is
 // used by one thread only and needs no locks.
-Worker::Worker(const TransportLimits& limits, const Application& application,
+Worker::Worker(const TransportLimits& limits, const Responder& responder,
+               WorkerTraffic& traffic,
                std::function<void(const Peer&)> on_closed)
     : context_(BOOST_ASIO_CONCURRENCY_HINT_UNSAFE_IO),
-      services_{limits, HttplibAdapter(application),
-                [this](Connection& connection) { Remove(connection); }},
+      services_{limits, HttplibAdapter(responder),
+                [this](Connection& connection) { Remove(connection); },
+                traffic},
       work_(context_.get_executor()),
       timer_(context_),
       tick_(TickFor(limits)),

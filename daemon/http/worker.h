@@ -23,15 +23,16 @@ namespace agendad::daemon::http {
 class Worker {
  public:
   // `on_closed` is called on the worker's thread, once for each arrival.
-  // Both references outlive the worker.
-  Worker(const TransportLimits& limits, const Application& application,
-         std::function<void(const Peer&)> on_closed);
+  // All references outlive the worker.
+  Worker(const TransportLimits& limits, const Responder& responder,
+         WorkerTraffic& traffic, std::function<void(const Peer&)> on_closed);
   // After Start(), Stop() comes first.
   ~Worker();
 
   void Start();
 
   boost::asio::io_context& Context() { return context_; }
+  WorkerTraffic& Counts() { return services_.traffic; }
 
   // Serves a client.
   void Adopt(Arrival arrival);

@@ -18,6 +18,7 @@
 #include <utility>
 #include <vector>
 
+#include "daemon/http/application.h"
 #include "daemon/http/transport.h"
 #include "daemon/reloader.h"
 #include "daemon/snapshot_store.h"
@@ -80,7 +81,10 @@ int Run() {
   daemon::Reloader reloader(example.Path(), store, reports.Receiver());
   std::size_t turns = 1;
   if (reports.Wait(turns).version != 1) std::abort();
-  daemon::http::Transport transport({}, store, {}, [](const std::string&) {});
+  const daemon::http::Application application(store, {});
+  daemon::http::Traffic traffic;
+  daemon::http::Transport transport({}, application, traffic,
+                                    [](const std::string&) {});
   const auto port = transport.Listen({"127.0.0.1", 0}).port;
   transport.Start(2);
 

@@ -12,6 +12,7 @@
 #include <thread>
 #include <vector>
 
+#include "daemon/http/application.h"
 #include "daemon/http/transport.h"
 #include "daemon/reloader.h"
 #include "daemon/snapshot_store.h"
@@ -61,9 +62,11 @@ TEST(Reloader, EightReadersDuringTwoHundredReloads) {
   Reports reports;
   Reloader reloader(example.Path(), store, reports.Receiver());
   ASSERT_EQ(reports.Wait(1).version, 1);
-  http::Transport transport({}, store, {}, [](const std::string& report) {
-    ADD_FAILURE() << report;
-  });
+  const http::Application application(store, {});
+  http::Traffic traffic;
+  http::Transport transport(
+      {}, application, traffic,
+      [](const std::string& report) { ADD_FAILURE() << report; });
   const auto port = transport.Listen({"127.0.0.1", 0}).port;
   transport.Start(2);
 

@@ -95,6 +95,7 @@ void CheckAnswer(std::string_view head) {
               (request.path.starts_with('/') && IsWithin(request.path, head)),
           "a path is in the head");
   Require(IsWithin(request.host, head), "a host is in the head");
+  Require(IsWithin(request.user_agent, head), "a client is in the head");
   const auto reply = adapter.Process(request, {});
   const auto length = CheckHead(reply.head);
   std::size_t octets = 0;

@@ -42,6 +42,7 @@ TEST(RequestHead, KeepsWhatCanChangeAnAnswer) {
   EXPECT_EQ(head.if_none_match, "\"x\", W/\"y\"");
   EXPECT_EQ(head.accept_encoding, "gzip, br");
   EXPECT_TRUE(head.forwarded_https);
+  EXPECT_EQ(head.user_agent, "anything; \"quoted\" \xC3\xB1");
   EXPECT_TRUE(head.keep_alive);
 
   // The same object again: nothing of the request before is left.
@@ -54,6 +55,7 @@ TEST(RequestHead, KeepsWhatCanChangeAnAnswer) {
   EXPECT_EQ(head.host, "");
   EXPECT_EQ(head.if_none_match, "");
   EXPECT_EQ(head.accept_encoding, "");
+  EXPECT_EQ(head.user_agent, "");
   EXPECT_FALSE(head.keep_alive);
 }
 

@@ -10,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+#include "daemon/http/application.h"
 #include "daemon/http/transport.h"
 #include "daemon/snapshot_store.h"
 #include "tests/daemon/http/made_up_feeds.h"
@@ -22,7 +23,8 @@ class ServedFeeds {
       const TransportLimits& limits = {},
       std::shared_ptr<const feeds::Snapshot> snapshot = SnapshotOf("uno"),
       std::string base_url = {}, std::size_t threads = 2)
-      : transport_(limits, store_, std::move(base_url),
+      : application_(store_, std::move(base_url)),
+        transport_(limits, application_, traffic_,
                    [this](const std::string& message) {
                      const std::lock_guard lock(mutex_);
                      reports_.push_back(message);
@@ -35,6 +37,7 @@ class ServedFeeds {
   std::uint16_t Port() const { return port_; }
   SnapshotStore& Store() { return store_; }
   Transport& GetTransport() { return transport_; }
+  TrafficTotals Totals() const { return traffic_.Totals(); }
 
   // With the text, also of the identity.
   feeds::Representation Published(std::string_view path,
@@ -55,6 +58,8 @@ class ServedFeeds {
 
  private:
   SnapshotStore store_;
+  const Application application_;
+  Traffic traffic_;
   std::mutex mutex_;
   std::vector<std::string> reports_;
   std::uint16_t port_ = 0;

@@ -8,7 +8,7 @@
 #include <thread>
 #include <vector>
 
-#include "daemon/http/certificate_files.h"
+#include "daemon/http/application.h"
 #include "daemon/http/tls_context.h"
 #include "daemon/http/transport.h"
 #include "tests/daemon/http/made_up_certificate.h"
@@ -39,7 +39,7 @@ class TlsTest : public testing::Test {
  protected:
   void Serve(const TransportLimits& limits, int events) {
     store_.Publish(SnapshotOf("uno", events));
-    transport_ = std::make_unique<Transport>(limits, store_, "",
+    transport_ = std::make_unique<Transport>(limits, application_, traffic_,
                                              [](const std::string&) {});
     transport_->UseCertificate(ContextNamed("one.example"));
     port_ = transport_->Listen({"127.0.0.1", 0}, Channel::kTls).port;
@@ -47,6 +47,8 @@ class TlsTest : public testing::Test {
   }
 
   SnapshotStore store_;
+  const Application application_{store_, ""};
+  Traffic traffic_;
   std::unique_ptr<Transport> transport_;
   std::uint16_t port_ = 0;
 };
@@ -172,8 +174,9 @@ TEST_F(TlsTest, ManyAtOnceWhileTheCertificateChanges) {
 TEST(Redirection, SendsEverythingToTheBaseAddress) {
   SnapshotStore store;
   store.Publish(SnapshotOf("uno"));
-  Transport transport({}, store, "https://a.example/agenda",
-                      [](const std::string&) {});
+  const Application application(store, "https://a.example/agenda");
+  Traffic traffic;
+  Transport transport({}, application, traffic, [](const std::string&) {});
   const auto port = transport.Listen({"127.0.0.1", 0}, Channel::kRedirect).port;
   transport.Start(1);
   for (const std::string target :

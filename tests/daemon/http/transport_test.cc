@@ -146,7 +146,8 @@ TEST(Transport, OutOfDescriptorsItRestsAndGoesOn) {
     EXPECT_EQ(waiting.Read().status, 200);
   }
   // Told once, although it failed again and again, and somebody was accepted in
-  // between.
+  // between; and counted.
+  EXPECT_GT(served.Totals().accept_failures, 1U);
   EXPECT_EQ(served.Reports(),
             std::vector<std::string>{
                 "cannot accept connections: Too many open files"});
@@ -155,7 +156,9 @@ TEST(Transport, OutOfDescriptorsItRestsAndGoesOn) {
 TEST(Transport, AnAddressInUseIsToldWithItsName) {
   ServedFeeds served;
   SnapshotStore store;
-  Transport second({}, store, "", [](const std::string&) {});
+  const Application application(store, "");
+  Traffic traffic;
+  Transport second({}, application, traffic, [](const std::string&) {});
   try {
     second.Listen({"127.0.0.1", served.Port()});
     FAIL();
@@ -169,7 +172,9 @@ TEST(Transport, AnAddressInUseIsToldWithItsName) {
 
 TEST(Transport, AHostThatDoesNotExistIsToldWithItsName) {
   SnapshotStore store;
-  Transport transport({}, store, "", [](const std::string&) {});
+  const Application application(store, "");
+  Traffic traffic;
+  Transport transport({}, application, traffic, [](const std::string&) {});
   try {
     transport.Listen({"no-such-host.invalid", 0});
     FAIL();
@@ -184,7 +189,9 @@ TEST(Transport, AHostThatDoesNotExistIsToldWithItsName) {
 TEST(Transport, ListensOnEveryAddressOfAName) {
   SnapshotStore store;
   store.Publish(SnapshotOf("uno"));
-  Transport transport({}, store, "", [](const std::string&) {});
+  const Application application(store, "");
+  Traffic traffic;
+  Transport transport({}, application, traffic, [](const std::string&) {});
   const std::uint16_t port = transport.Listen({"localhost", 0}).port;
   const std::uint16_t other = transport.Listen({"127.0.0.2", 0}).port;
   EXPECT_NE(port, 0);
