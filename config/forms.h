@@ -71,6 +71,10 @@ inline constexpr Form<ListenAddress> kListen = {
     ParseListenAddress, "an address to listen at",
     "HOST:PORT as 127.0.0.1:8080 or [::1]:8080, a port from 0 to 65535, or a "
     "Unix socket as unix:/run/agendad/http.sock"};
+inline constexpr Form<ListenAddress> kAdmin = {
+    ParseAdminAddress, "an address for this machine alone",
+    "127.0.0.1:PORT, [::1]:PORT or unix:/path, as only this machine may ask "
+    "(it is told of private feeds)"};
 inline constexpr Form<bool> kTruth = {ParseTruth, "true or false",
                                       "true or false"};
 inline constexpr Form<std::chrono::sys_days> kDate = {

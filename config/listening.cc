@@ -75,6 +75,15 @@ std::optional<ListenAddress> ParseListenAddress(std::string_view text) {
   return ListenAddress{"", 0, std::string(text)};
 }
 
+std::optional<ListenAddress> ParseAdminAddress(std::string_view text) {
+  auto address = ParseListenAddress(text);
+  if (!address || address->IsUnix()) return address;
+  // The one name that is never anything else (RFC 6761 6.3).
+  if (address->host == "localhost") return address;
+  const auto ip = ParseIpAddress(address->host);
+  return ip && IsLoopback(*ip) ? address : std::nullopt;
+}
+
 std::string ToText(const ListenAddress& address) {
   if (address.IsUnix()) return "unix:" + address.path;
   const bool is_ipv6 = address.host.find(':') != std::string::npos;

@@ -72,6 +72,9 @@ std::optional<ListenAddress> ParseTcpAddress(const std::string& text);
 // As ParseTcpAddress(), or "unix:/run/agendad/http.sock".
 std::optional<ListenAddress> ParseListenAddress(std::string_view text);
 
+// As ParseListenAddress(), but only what no other machine can reach.
+std::optional<ListenAddress> ParseAdminAddress(std::string_view text);
+
 // The inverse, with brackets around an IPv6 address.
 std::string ToText(const ListenAddress& address);
 

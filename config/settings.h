@@ -91,6 +91,10 @@ inline constexpr std::uint8_t kCrowdedDay = 3;
 
 struct Settings {
   Listening listening;
+  // It names private feeds, so only this machine can ask. Absent: nobody can.
+  std::optional<ListenAddress> admin;
+  // Whether each answer is a line of the log.
+  bool access_log = false;
   // What people reach the feeds at, as "https://agenda.example.org", without
   // a final slash. Empty: http and whatever host the client names.
   std::string base_url;

@@ -10,11 +10,13 @@
 namespace agendad::config {
 namespace {
 
-constexpr std::array<std::string_view, 15> kKeys = {"listen",
+constexpr std::array<std::string_view, 17> kKeys = {"listen",
                                                     "base-url",
                                                     "tls",
                                                     "trusted-proxies",
                                                     "connections-per-address",
+                                                    "admin",
+                                                    "access-log",
                                                     "language",
                                                     "refresh",
                                                     "revised",
@@ -96,6 +98,11 @@ constexpr std::array<Word<PublishMode>, 2> kPublishModes = {{
     {"on-command", PublishMode::kOnCommand},
 }};
 
+constexpr std::array<Word<bool>, 2> kYesOrNo = {{
+    {"yes", true},
+    {"no", false},
+}};
+
 // More would be noise.
 constexpr std::size_t kMostNotices = 4;
 
@@ -145,6 +152,9 @@ Settings ParseSettings(const Node& root, Diagnostics& diagnostics) {
   Settings settings;
   if (root.kind == Node::Kind::kEmpty) return settings;
   const MappingReader reader(root, "the file", kKeys, diagnostics);
+  settings.admin = reader.Value("admin", kAdmin);
+  settings.access_log =
+      reader.Choice<bool>("access-log", kYesOrNo).value_or(settings.access_log);
   settings.base_url = reader.Text("base-url", kBaseUrl);
   settings.listening = ParseListening(reader, settings.base_url, diagnostics);
   settings.language = reader.Choice<Language>("language", kLanguages)

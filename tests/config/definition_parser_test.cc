@@ -77,8 +77,8 @@ TEST(DefinitionParser, SettingsAloneKeepWhatIsRight) {
       (std::vector<std::string>{
           "agendad.yaml:3:1: error: unknown key 'langage'; expected one of "
           "listen, base-url, tls, trusted-proxies, "
-          "connections-per-address, language, refresh, revised, publish, "
-          "ledger, "
+          "connections-per-address, admin, access-log, language, refresh, "
+          "revised, publish, ledger, "
           "state, keep-cancelled, keep-programs, notices, feeds; did you mean "
           "'language'?",
           "agendad.yaml:4:10: error: 'often' is not a time between two "
@@ -123,8 +123,8 @@ TEST(DefinitionParser, TellsTheMistakesOfAllFilesInTheirOrder) {
       (std::vector<std::string>{
           "agendad.yaml:1:1: error: unknown key 'languge'; expected one of "
           "listen, base-url, tls, trusted-proxies, "
-          "connections-per-address, language, refresh, revised, publish, "
-          "ledger, "
+          "connections-per-address, admin, access-log, language, refresh, "
+          "revised, publish, ledger, "
           "state, "
           "keep-cancelled, keep-programs, notices, feeds; did you mean "
           "'language'?",

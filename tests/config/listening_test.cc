@@ -32,6 +32,84 @@ TEST(ListenAddress, IsTcpOrUnix) {
   EXPECT_FALSE(ParseListenAddress("unix:/" + std::string(107, 'a')));
 }
 
+TEST(ListenAddress, ParsesAndWritesTheSame) {
+  const struct {
+    const char* text;
+    const char* host;
+    int port;
+  } rows[] = {
+      {"127.0.0.1:8080", "127.0.0.1", 8080},
+      {"localhost:80", "localhost", 80},
+      {"0.0.0.0:0", "0.0.0.0", 0},
+      {"[::1]:8080", "::1", 8080},
+      {"[::]:65535", "::", 65535},
+      {"[2001:db8::1]:1", "2001:db8::1", 1},
+      {"agenda_1.example.org:443", "agenda_1.example.org", 443},
+  };
+  for (const auto& [text, host, port] : rows) {
+    const auto address = ParseListenAddress(text);
+    ASSERT_TRUE(address) << text;
+    EXPECT_EQ(address->host, host) << text;
+    EXPECT_EQ(address->port, port) << text;
+    EXPECT_EQ(ToText(*address), text);
+  }
+}
+
+TEST(ListenAddress, RefusesWhatIsNotHostAndPort) {
+  for (const char* const text : {"",
+                                 ":",
+                                 ":80",
+                                 "localhost",
+                                 "localhost:",
+                                 "localhost:65536",
+                                 "localhost:-1",
+                                 "localhost:+1",
+                                 "localhost:080",
+                                 "localhost:8a",
+                                 "localhost: 80",
+                                 "local host:80",
+                                 "::1:80",
+                                 "[::1]",
+                                 "[::1:80",
+                                 "[]:80",
+                                 "[localhost]:80",
+                                 "[::1%lo]:80",
+                                 "[:::]:80",
+                                 "a/b:80",
+                                 "http://a:80",
+                                 "[::1]x:80",
+                                 "localhost:99999999999999999999"}) {
+    EXPECT_FALSE(ParseListenAddress(text)) << text;
+  }
+  EXPECT_FALSE(ParseListenAddress(std::string(254, 'a') + ":80"));
+  EXPECT_FALSE(ParseListenAddress(std::string("a\0b:80", 6)));
+  EXPECT_FALSE(ParseListenAddress(std::string("[::1\0]:80", 9)));
+}
+
+TEST(AdminAddress, ParsesAndWritesTheSame) {
+  for (const char* const text :
+       {"127.0.0.1:9464", "127.255.0.9:0", "localhost:1", "[::1]:65535",
+        "unix:/run/agendad/admin.sock", "unix:/a b"}) {
+    const auto address = ParseAdminAddress(text);
+    ASSERT_TRUE(address) << text;
+    EXPECT_EQ(ToText(*address), text);
+  }
+}
+
+TEST(AdminAddress, RefusesWhatOtherMachinesCanReach) {
+  for (const char* const text :
+       {"", "9464", "0.0.0.0:9464", "128.0.0.1:9464", "10.0.0.1:9464",
+        "[::]:9464", "[2001:db8::1]:9464", "agenda.example.org:9464",
+        "localhost.example.org:9464", "127.0.0.1:65536", "127.1:80",
+        "unix:", "unix:s", "unix:run/s", "unix:/", "unix:/run/", "unix:/a\nb",
+        "UNIX:/s"}) {
+    EXPECT_FALSE(ParseAdminAddress(text)) << text;
+  }
+  EXPECT_TRUE(ParseAdminAddress("unix:/" + std::string(106, 'a')));
+  EXPECT_FALSE(ParseAdminAddress("unix:/" + std::string(107, 'a')));
+  EXPECT_FALSE(ParseAdminAddress(std::string("unix:/a\0b", 9)));
+}
+
 TEST(AddressRange, HasWhatBeginsAlike) {
   const struct {
     const char* range;

@@ -19,6 +19,8 @@ TEST(SettingsParser, NothingMeansTheDefaults) {
     EXPECT_EQ(parsed.told, std::vector<std::string>{}) << text;
     EXPECT_EQ(ToText(parsed.settings.listening.addresses.front()),
               "127.0.0.1:8080");
+    EXPECT_FALSE(parsed.settings.admin);
+    EXPECT_FALSE(parsed.settings.access_log);
     EXPECT_EQ(parsed.settings.base_url, "");
     EXPECT_EQ(parsed.settings.language, Language::kSpanish);
     EXPECT_EQ(parsed.settings.refresh_interval, 1h);
@@ -38,6 +40,8 @@ TEST(SettingsParser, NothingMeansTheDefaults) {
 TEST(SettingsParser, ReadsEveryKey) {
   const auto [settings, told] = ParseSettingsText(R"(
 listen: "[::1]:8081"
+admin: unix:/run/agendad/admin.sock
+access-log: yes
 base-url: https://agenda.example.org/a
 language: en
 refresh: 1d
@@ -58,6 +62,9 @@ feeds:
 )");
   EXPECT_EQ(told, std::vector<std::string>{});
   EXPECT_EQ(ToText(settings.listening.addresses.front()), "[::1]:8081");
+  ASSERT_TRUE(settings.admin);
+  EXPECT_EQ(ToText(*settings.admin), "unix:/run/agendad/admin.sock");
+  EXPECT_TRUE(settings.access_log);
   EXPECT_EQ(settings.base_url, "https://agenda.example.org/a");
   EXPECT_EQ(settings.language, Language::kEnglish);
   EXPECT_EQ(settings.refresh_interval, 24h);
@@ -102,6 +109,18 @@ feeds:
             DeadlineStyle::kEach);
 }
 
+// Metrics name private feeds.
+TEST(SettingsParser, TheAdminsAddressIsForThisMachineAlone) {
+  EXPECT_EQ(
+      ParseSettingsText("admin: 0.0.0.0:9464\naccess-log: maybe\n").told,
+      (std::vector<std::string>{
+          "agendad.yaml:1:8: error: '0.0.0.0:9464' is not an address for this "
+          "machine alone; expected 127.0.0.1:PORT, [::1]:PORT or unix:/path, "
+          "as only this machine may ask (it is told of private feeds)",
+          "agendad.yaml:2:13: error: unknown access-log 'maybe'; expected one "
+          "of yes, no"}));
+}
+
 TEST(SettingsParser, TellsEveryMistakeAtOnce) {
   EXPECT_EQ(
       ParseSettingsText(R"(listen: 8080
@@ -133,8 +152,8 @@ feeds:
           "from 1970 to 2199",
           "agendad.yaml:6:1: error: unknown key 'feed'; expected one of "
           "listen, base-url, tls, trusted-proxies, "
-          "connections-per-address, language, refresh, revised, publish, "
-          "ledger, "
+          "connections-per-address, admin, access-log, language, refresh, "
+          "revised, publish, ledger, "
           "state, "
           "keep-cancelled, keep-programs, notices, feeds; did you mean "
           "'feeds'?",
@@ -251,7 +270,7 @@ TEST(SettingsParser, ReadsHowLongProgramsStay) {
 TEST(SettingsParser, RefusesAFileThatIsNoMapping) {
   const std::string expected =
       "; expected a mapping, with the keys listen, base-url, tls, "
-      "trusted-proxies, connections-per-address, language, "
+      "trusted-proxies, connections-per-address, admin, access-log, language, "
       "refresh, revised, publish, ledger, state, keep-cancelled, "
       "keep-programs, notices, feeds";
   EXPECT_EQ(ParseSettingsText("[a]").told,
