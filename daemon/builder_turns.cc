@@ -146,6 +146,11 @@ bool BuilderTurns::ConsiderFiles() {
     outcome_.ledger_failure = ErrorText(error);
   }
   outcome_.diagnostics = DiagnosticLines(found_, found_in_);
+  outcome_.errors = outcome_.warnings = 0;
+  for (const auto& diagnostic : found_.All()) {
+    const bool is_error = diagnostic.severity == config::Severity::kError;
+    ++(is_error ? outcome_.errors : outcome_.warnings);
+  }
   return true;
 }
 

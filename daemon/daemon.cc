@@ -11,14 +11,15 @@
 #include <memory>
 #include <optional>
 #include <utility>
+#include <vector>
 
 #include "daemon/clock.h"
 #include "daemon/command_line.h"
 #include "daemon/definition_watcher.h"
 #include "daemon/error_text.h"
 #include "daemon/front_door.h"
-#include "daemon/http/traffic.h"
 #include "daemon/log.h"
+#include "daemon/monitoring/monitoring.h"
 #include "daemon/reloader.h"
 #include "daemon/service/control_socket.h"
 #include "daemon/service/service_manager.h"
@@ -58,6 +59,7 @@ class Daemon {
                     asio::post(control_, [this, outcome] { Took(outcome); });
                   }) {
     status_.release = options.release;
+    status_.started = Now();
   }
 
   int Run() {
@@ -117,12 +119,12 @@ class Daemon {
     const bool shown_anew =
         outcome.version > 0 && outcome.version != status_.outcome.version;
     if (shown_anew) status_.shown = Now();
-    if (outcome.read_files) status_.read = Now();
     if (!outcome.news.empty()) log_.Warn(outcome.news);
     const bool was_asked = outcome.answered != status_.outcome.answered;
     LogWhatIsNew(outcome, was_asked);
     status_.outcome = outcome;
     if (!front_door_ && !StartServing()) return;
+    monitoring_.Took(outcome.read_files, status_);
     const std::string line = StatusLine(status_);
     if (line != line_ || was_asked) log_.Info(line);
     line_ = line;
@@ -173,9 +175,11 @@ class Daemon {
       Stop();
       return false;
     }
+    std::vector<PassedSocket> passed = TakePassedSockets();
+    monitoring_.Start(outcome.settings, passed);
     auto door = std::make_unique<FrontDoor>(outcome.settings, options_.listen,
-                                            TakePassedSockets(), store_,
-                                            traffic_, log_);
+                                            std::move(passed), store_,
+                                            monitoring_.Traffic(), log_);
     status_.url = door->Address();
     ListenForCommands(outcome.settings);
     door->Start();
@@ -197,6 +201,9 @@ class Daemon {
   }
 
   std::string Answer(std::string_view request) {
+    if (request.starts_with("status")) {
+      status_.clients = monitoring_.Clients(status_);
+    }
     if (request == "status") return StatusText(status_, Now());
     if (request == "status json") return StatusJson(status_, Now());
     if (request == "reload") {
@@ -218,6 +225,7 @@ class Daemon {
       NotifyStopping();
       log_.Info("stopping");
       front_door_->Stop(kStopGrace);
+      monitoring_.Stop();
     }
     control_.stop();
   }
@@ -230,7 +238,7 @@ class Daemon {
   asio::steady_timer follow_timer_;
   asio::steady_timer watchdog_timer_;
   const std::optional<std::chrono::microseconds> watchdog_ = WatchdogInterval();
-  http::Traffic traffic_;
+  Monitoring monitoring_{store_, log_};
   std::unique_ptr<FrontDoor> front_door_;  // after the first turn
   std::unique_ptr<ControlSocket> socket_;
   Status status_;

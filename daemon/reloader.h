@@ -33,7 +33,9 @@ class Reloader {
     // How many have asked to this day and have their answer, this turn's too.
     std::size_t answered = 0;
     // What was found when the files were read last.
-    std::string diagnostics;     // lines; may be empty
+    std::string diagnostics;  // lines; may be empty
+    std::size_t errors = 0;   // among them
+    std::size_t warnings = 0;
     std::string failure;         // why the files are not what is served
     std::string attention;       // what else somebody should see to
     std::string ledger_failure;  // why the ledger cannot be had

@@ -50,6 +50,18 @@ void AddLine(const std::string& name, const std::string& value,
   text += name + ": " + value + "\n";
 }
 
+std::string ClientsJson(const std::vector<ClientSeen>& clients) {
+  std::string json = "[";
+  for (const auto& client : clients) {
+    if (json.size() > 1) json += ',';
+    json += "{\"feed\":" + JsonString(client.feed) + ",\"client\":" +
+            JsonString(std::string(http::ToText(client.family))) +
+            ",\"fetched\":" + JsonString(ToRfc3339(client.fetched)) +
+            ",\"current\":" + (client.is_current ? "true" : "false") + "}";
+  }
+  return json + "]";
+}
+
 std::string Optional(const std::optional<sys_seconds>& instant) {
   return instant ? JsonString(ToRfc3339(*instant)) : "null";
 }
@@ -85,6 +97,13 @@ std::string StatusText(const Status& status, sys_seconds now) {
   for (const auto& trouble : Troubles(outcome)) {
     AddLine("attention", trouble, text);
   }
+  for (const auto& client : status.clients) {
+    AddLine("seen by",
+            std::string(http::ToText(client.family)) + ", " + client.feed +
+                ", " + Ago(client.fetched, now) + " ago" +
+                (client.is_current ? "" : ", before the last change"),
+            text);
+  }
   return text + outcome.diagnostics;
 }
 
@@ -106,7 +125,8 @@ std::string StatusJson(const Status& status, sys_seconds now) {
           ",\"failure\":" + JsonString(outcome.failure) +
           ",\"ledger_failure\":" + JsonString(outcome.ledger_failure) +
           ",\"attention\":" + JsonString(outcome.attention) +
-          ",\"diagnostics\":" + JsonString(outcome.diagnostics);
+          ",\"diagnostics\":" + JsonString(outcome.diagnostics) +
+          ",\"clients\":" + ClientsJson(status.clients);
   return json + "}\n";
 }
 

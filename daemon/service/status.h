@@ -4,9 +4,12 @@
 #define AGENDAD_DAEMON_SERVICE_STATUS_H_
 
 #include <chrono>
+#include <cstdint>
 #include <optional>
 #include <string>
+#include <vector>
 
+#include "daemon/monitoring/clients_seen.h"
 #include "daemon/reloader.h"
 
 namespace agendad::daemon {
@@ -18,6 +21,16 @@ struct Status {
   // When what is served was shown first, and when the files were read last.
   std::optional<std::chrono::sys_seconds> shown;
   std::optional<std::chrono::sys_seconds> read;
+  std::optional<std::chrono::sys_seconds> read_well;  // nothing was broken
+  std::chrono::sys_seconds started;                   // this daemon
+  // How many times the files were read, by what came of it.
+  struct {
+    std::uint64_t good = 0;
+    std::uint64_t broken = 0;
+    std::uint64_t unreachable = 0;  // the ledger
+  } reloads;
+  FeedStates feeds;
+  std::vector<ClientSeen> clients;
 };
 
 // One line, for the log and systemd: what is served, and what is wrong.

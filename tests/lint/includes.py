@@ -24,6 +24,7 @@ OWNERS = {  # which paths may include a header, by a prefix of either
     "boost/asio": ("daemon/http/", "daemon/daemon.", "daemon/definition_watcher.", "daemon/service/control_socket."),
     "boost/system": ("daemon/http/", "daemon/daemon.", "daemon/definition_watcher.", "daemon/service/control_socket."),
     "httplib.h": ("daemon/http/",),
+    "prometheus/": ("daemon/monitoring/metrics.cc",),
     "systemd/": ("daemon/service/",),
     "CLI/": ("daemon/command_line.cc", "daemon/fact_command_line.cc"),
     "spdlog/": ("daemon/log.cc",),

@@ -41,6 +41,11 @@ Status Troubled() {
   return status;
 }
 
+std::vector<ClientSeen> Clients() {
+  return {{"cspen", http::ClientFamily::kGoogle, kNow - 1s, true},
+          {"cspen", http::ClientFamily::kOther, kNow - 48h, false}};
+}
+
 Status Starting() {
   Status status;
   status.release = "0.1.0";
@@ -98,6 +103,15 @@ TEST(StatusText, SaysWhatIsWrongAndEndsWithTheDiagnostics) {
                 "a.yaml:1:2: error: \"x\"; expected y\n");
 }
 
+TEST(StatusText, SaysWhoHasSeenWhat) {
+  Status status = Serving();
+  status.clients = Clients();
+  EXPECT_EQ(StatusText(status, kNow),
+            StatusText(Serving(), kNow) +
+                "seen by: google, cspen, 1 second ago\n"
+                "seen by: other, cspen, 2 days ago, before the last change\n");
+}
+
 TEST(StatusText, LeavesOutWhatThereIsNot) {
   EXPECT_EQ(StatusText(Starting(), kNow),
             "agendad: 0.1.0, not serving\n"
@@ -142,7 +156,9 @@ TEST(StatusText, WhatIsYetToComeIsNoTimeAgo) {
 }
 
 TEST(StatusJson, HasEveryField) {
-  EXPECT_EQ(StatusJson(Troubled(), kNow),
+  Status status = Troubled();
+  status.clients = Clients();
+  EXPECT_EQ(StatusJson(status, kNow),
             R"({"agendad":"0.1.0","url":"http://127.0.0.1:8080",)"
             R"("version":12,"published":"2024-03-08T16:05:09Z",)"
             R"("programs":2,"feeds":9,"shown":"2024-03-11T11:05:09Z",)"
@@ -151,7 +167,11 @@ TEST(StatusJson, HasEveryField) {
             R"("failure":"the definition has errors",)"
             R"("ledger_failure":"no route to host",)"
             R"("attention":"two machines answer each other",)"
-            R"("diagnostics":"a.yaml:1:2: error: \"x\"; expected y\u000a"})"
+            R"("diagnostics":"a.yaml:1:2: error: \"x\"; expected y\u000a",)"
+            R"("clients":[{"feed":"cspen","client":"google",)"
+            R"("fetched":"2024-03-11T16:05:08Z","current":true},)"
+            R"({"feed":"cspen","client":"other",)"
+            R"("fetched":"2024-03-09T16:05:09Z","current":false}]})"
             "\n");
 }
 
@@ -161,7 +181,7 @@ TEST(StatusJson, HasNullWhereThereIsNone) {
             R"("programs":0,"feeds":0,"shown":null,"snapshot_age":null,)"
             R"("files_read":null,"ledger":"postgresql://host/agendad",)"
             R"("failure":"","ledger_failure":"","attention":"",)"
-            R"("diagnostics":""})"
+            R"("diagnostics":"","clients":[]})"
             "\n");
 }
 
