@@ -25,6 +25,11 @@ void WriteAccess(const http::Access& access) {
   WriteToJournal(fields);
 }
 
+// Of the settings, what is about this folder.
+std::pair<std::string, bool> What(const config::Settings& settings) {
+  return {settings.admin ? ToText(*settings.admin) : "", settings.access_log};
+}
+
 }  // namespace
 
 Monitoring::Monitoring(const SnapshotStore& snapshots, const Log& log)
@@ -36,6 +41,7 @@ Monitoring::~Monitoring() { Stop(); }
 
 void Monitoring::Start(const config::Settings& settings,
                        std::vector<PassedSocket>& passed) {
+  started_with_ = settings;
   if (settings.access_log) {
     traffic_.LogAccesses();
     const bool is_journal =
@@ -106,6 +112,15 @@ void Monitoring::Took(bool read_files, Status& status) {
                     status.feeds.empty() ? outcome.published : Now());
   }
   statuses_.Show(status);
+  TellWhatWaits(outcome.settings);
+}
+
+void Monitoring::TellWhatWaits(const config::Settings& settings) {
+  const bool waits = started_with_ && What(settings) != What(*started_with_);
+  if (waits && !told_) {
+    log_.Warn("admin and access-log change when agendad is started again");
+  }
+  told_ = waits;
 }
 
 std::vector<ClientSeen> Monitoring::Clients(const Status& status) const {

@@ -53,6 +53,7 @@ class Monitoring {
  private:
   void Listen(const std::optional<config::ListenAddress>& address,
               std::vector<FileDescriptor> passed);
+  void TellWhatWaits(const config::Settings& settings);
 
   const SnapshotStore& snapshots_;
   const Log& log_;
@@ -60,6 +61,8 @@ class Monitoring {
   http::Traffic traffic_;
   http::Traffic own_traffic_;  // of the admin's address; nobody asks
   const AdminResponder responder_;
+  std::optional<config::Settings> started_with_;
+  bool told_ = false;  // that other settings wait
   std::unique_ptr<AccessLog> access_log_;
   std::unique_ptr<http::Transport> transport_;
 };

@@ -145,6 +145,17 @@ def check_broken(checks, server, machine, admin):
         checks.that(now.counters.get(key, -1) >= value, f"{key} fell from {value} to {now.counters.get(key)}")
 
 
+def check_settings_wait(checks, server, machine):
+    """Told once for each change, and nothing happens before a restart."""
+    settings = machine.config / "agendad.yaml"
+    good = settings.read_text()
+    settings.write_text(good + "access-log: yes\n")
+    server.wait_for("admin and access-log change when agendad is started again")
+    settings.write_text(good + "# A remark.\naccess-log: yes\n")
+    settings.write_text(good)
+    checks.equal(monitored.Admin(server).ask("/healthz")[0], 200, "the admin's address after other settings")
+
+
 def check_nothing_published(checks, folder):
     machine = node.Node(checks, pathlib.Path(folder) / "empty", "publish: on-command\nadmin: 127.0.0.1:0\n")
     command = [checks.agendad, "serve", "--listen", "127.0.0.1:0", "--config", str(machine.config)]
@@ -192,6 +203,7 @@ def main():
             check_seen(checks, server, machine, admin)
             check_broken(checks, server, machine, admin)
             check_form(checks, admin)
+            check_settings_wait(checks, server, machine)
             checks.equal(server.stop(), 0, "exit code")
         check_nothing_published(checks, folder)
         check_socket(checks, folder)

@@ -105,6 +105,44 @@ TEST(Traffic, CountsRefusalsAndEnds) {
   EXPECT_EQ(Sum(totals.durations), 1u);
 }
 
+// More than the system's buffers take.
+constexpr int kTooMany = 400;
+
+std::string ManyRequests() {
+  std::string many;
+  for (int i = 0; i < kTooMany; ++i) many += Get(kFeed);
+  return many;
+}
+
+TEST(Traffic, CountsWhatAClientTakesInItsOwnTime) {
+  ServedFeeds served({}, SnapshotOf("uno", 900));
+  RawClient client(served.Port());
+  ASSERT_TRUE(client.Send(ManyRequests()));
+  std::this_thread::sleep_for(milliseconds(50));
+  // What has not left is not answered yet.
+  EXPECT_LT(Sum(served.Totals().durations), std::uint64_t{kTooMany});
+  std::uint64_t octets = 0;
+  for (int i = 0; i < kTooMany; ++i) octets += client.Read().body.size();
+  const TrafficTotals totals = TotalsOnce(
+      served, [](const auto& now) { return Sum(now.durations) == kTooMany; });
+  EXPECT_EQ(Answers(totals, "cspen", 200), std::uint64_t{kTooMany});
+  EXPECT_EQ(Sum(totals.body_octets), octets);
+}
+
+TEST(Traffic, CountsClientsThatDoNotTakeTheirAnswer) {
+  TransportLimits limits;
+  limits.write_deadline = milliseconds(50);
+  ServedFeeds served(limits, SnapshotOf("uno", 900));
+  RawClient client(served.Port());
+  ASSERT_TRUE(client.Send(ManyRequests()));
+  const TrafficTotals totals =
+      TotalsOnce(served, [](const auto& now) { return Sum(now.closed) == 1; });
+  EXPECT_EQ(
+      totals.closed.at(static_cast<std::size_t>(ConnectionEnd::kWriteDeadline)),
+      1u);
+  EXPECT_LT(Sum(totals.durations), std::uint64_t{kTooMany});
+}
+
 TEST(Traffic, KnowsWhatAKindOfClientHas) {
   ServedFeeds served;
   RawClient client(served.Port());
