@@ -44,10 +44,12 @@ void AddLink(const LinkTraffic& link, LinkTotals& totals) {
   for (std::size_t i = 0; i < kClientFamilies; ++i) {
     Fetch& known = totals.fetches[i];
     // In the reverse order of Answered(): a mark is never older than its time.
-    const std::chrono::sys_seconds time(std::chrono::seconds(
-        link.fetches[i].time.load(std::memory_order_acquire)));
-    if (time > known.time) {
-      known = {time, link.fetches[i].mark.load(std::memory_order_relaxed)};
+    const LinkTraffic::Fetch& fetch = link.fetches[i];
+    const std::chrono::sys_seconds time(
+        std::chrono::seconds(fetch.time.load(std::memory_order_acquire)));
+    const auto moment = fetch.moment.load(std::memory_order_relaxed);
+    if (moment > known.moment) {
+      known = {time, fetch.mark.load(std::memory_order_relaxed), moment};
     }
   }
 }
@@ -110,6 +112,8 @@ void WorkerTraffic::Answered(const Exchange& exchange) {
   if (exchange.is_fetch) {
     auto& fetch = link.fetches[static_cast<std::size_t>(exchange.family)];
     fetch.mark.store(exchange.mark, std::memory_order_relaxed);
+    fetch.moment.store(exchange.begun.time_since_epoch().count(),
+                       std::memory_order_relaxed);
     fetch.time.store(std::time(nullptr), std::memory_order_release);
   }
   if (queue_) {

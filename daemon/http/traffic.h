@@ -42,6 +42,8 @@ struct LinkTraffic {
   struct Fetch {
     std::atomic<std::int64_t> time{0};  // seconds since 1970; 0: never
     std::atomic<std::uint64_t> mark{0};
+    // On the steady clock, as several threads have fetches of one second.
+    std::atomic<std::chrono::steady_clock::rep> moment{0};
   };
 
   explicit LinkTraffic(std::string_view id) : link(id) {}

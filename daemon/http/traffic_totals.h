@@ -62,6 +62,7 @@ inline constexpr std::array<std::chrono::microseconds, 13> kDurations = {
 struct Fetch {
   std::chrono::sys_seconds time{};  // 1970: never
   std::uint64_t mark = 0;           // ContentMark() of what it has since then
+  std::chrono::steady_clock::rep moment = 0;  // tells which is the last
 };
 
 struct LinkTotals {

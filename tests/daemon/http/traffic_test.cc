@@ -180,6 +180,21 @@ TEST(Traffic, KnowsWhatAKindOfClientHas) {
   EXPECT_GT(fetched(4).time, std::chrono::sys_seconds());
 }
 
+// Within a second, and on whichever thread.
+TEST(Traffic, TheLastFetchCountsWhoeverServedIt) {
+  ServedFeeds served({}, SnapshotOf("uno"), "", 3);
+  const auto other = static_cast<std::size_t>(ClientFamily::kOther);
+  for (std::uint64_t answers = 1; answers <= 12; ++answers) {
+    served.Store().Publish(SnapshotOf(std::to_string(answers)));
+    ASSERT_EQ(RawClient(served.Port()).Ask(Get(kFeed)).status, 200);
+    const TrafficTotals totals = TotalsOnce(
+        served, [&](const auto& now) { return Sum(now.durations) == answers; });
+    EXPECT_EQ(totals.links.at("cspen").fetches.at(other).mark,
+              ContentMark(*served.Store().Current()->Find(kFeed)))
+        << answers;
+  }
+}
+
 TEST(Traffic, SumsUpWhileEverybodyCounts) {
   ServedFeeds served({}, SnapshotOf("uno"), "", 3);
   constexpr int kClients = 6;
