@@ -86,7 +86,6 @@ void Monitoring::Listen(const std::optional<config::ListenAddress>& address,
   }
   if (had.empty() && address)
     had.push_back(ToText(transport_->Listen(*address)));
-  transport_->Start(1);
   for (const std::string& where : had)
     log_.Info("the admin's address is " + where);
 }
@@ -112,6 +111,9 @@ void Monitoring::Took(bool read_files, Status& status) {
                     status.feeds.empty() ? outcome.published : Now());
   }
   statuses_.Show(status);
+  // Who asks before there is a status waits for it.
+  if (transport_ && !answers_) transport_->Start(1);
+  answers_ = true;
   TellWhatWaits(outcome.settings);
 }
 

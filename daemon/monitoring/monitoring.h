@@ -62,7 +62,8 @@ class Monitoring {
   http::Traffic own_traffic_;  // of the admin's address; nobody asks
   const AdminResponder responder_;
   std::optional<config::Settings> started_with_;
-  bool told_ = false;  // that other settings wait
+  bool answers_ = false;  // at the admin's address
+  bool told_ = false;     // that other settings wait
   std::unique_ptr<AccessLog> access_log_;
   std::unique_ptr<http::Transport> transport_;
 };
