@@ -14,6 +14,8 @@
 namespace agendad::daemon {
 namespace {
 
+constexpr char kErrors[] = "the definition has errors";
+
 std::string Lagging(VersionNumber files) {
   return "the files are those of version " + std::to_string(files) +
          ", which is not the last one; 'agendad publish' publishes them again";
@@ -93,6 +95,11 @@ bool BuilderTurns::Follow() {
     if (!publisher_->Current()) is_new = FollowCopy();
   }
   is_new |= publisher_->Refresh();
+  if (outcome_.awaits_program && publisher_->Current()) {
+    // Somebody else has one: from now on this machine's files lack something.
+    outcome_.awaits_program = false;
+    files_are_due_ = true;
+  }
   if (IsPublished()) {
     Settle();
   } else if (is_new && own_version_ > 0 && outcome_.failure.empty() &&
@@ -158,6 +165,7 @@ bool BuilderTurns::ConsiderFiles() {
 void BuilderTurns::Consider(bool first) {
   outcome_.failure.clear();
   outcome_.attention.clear();
+  outcome_.awaits_program = false;
   found_ = {};
   if (IsPublished()) return Settle();
   const VersionNumber same = ledger_->LastWith(considered_);
@@ -166,11 +174,25 @@ void BuilderTurns::Consider(bool first) {
     outcome_.attention = Lagging(same);
     return;
   }
+  const bool awaits_program = IsBeforeTheFirstProgram();
+  const auto& sources = proposal_.sources;
+  if (awaits_program && !sources.directory && !sources.non_working_days) {
+    found_ = proposal_.settings.diagnostics;
+    found_in_ = proposal_.settings.files;
+    if (found_.HasErrors()) {
+      outcome_.failure = kErrors;
+    } else {
+      outcome_.awaits_program = true;
+    }
+    return;
+  }
   Candidate candidate = publisher_->Prepare(proposal_);
   found_ = std::move(candidate.diagnostics);
   found_in_ = candidate.definition.files;
   if (candidate.HasErrors()) {
-    outcome_.failure = "the definition has errors";
+    outcome_.failure = kErrors;
+  } else if (awaits_program) {
+    outcome_.awaits_program = true;
   } else if (outcome_.settings.publish == config::PublishMode::kOnCommand) {
     outcome_.attention =
         "the files are not what is published; 'agendad publish' publishes "
@@ -195,6 +217,14 @@ void BuilderTurns::Publish(Candidate candidate) {
   }
   own_version_ = publisher_->Current()->version.number;
   Show();  // people first, then whoever is told about it
+}
+
+// Not where it is unknown what was published: files that are gone are an error
+// then, and never a beginning.
+bool BuilderTurns::IsBeforeTheFirstProgram() const {
+  const auto& sources = proposal_.sources;
+  return !publisher_->Current() && outcome_.ledger_failure.empty() &&
+         !sources.folder && sources.programs.empty() && sources.facts.empty();
 }
 
 bool BuilderTurns::IsPublished() const {

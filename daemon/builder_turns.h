@@ -37,6 +37,7 @@ class BuilderTurns {
   bool FollowCopy();
   bool ConsiderFiles();
   void Consider(bool first);
+  bool IsBeforeTheFirstProgram() const;
   void Publish(Candidate candidate);
   bool IsPublished() const;
   void Settle();

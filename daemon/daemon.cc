@@ -60,6 +60,7 @@ class Daemon {
                   }) {
     status_.release = options.release;
     status_.started = Now();
+    status_.directory = options.directory;
   }
 
   int Run() {

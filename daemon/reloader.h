@@ -39,6 +39,9 @@ class Reloader {
     std::string failure;         // why the files are not what is served
     std::string attention;       // what else somebody should see to
     std::string ledger_failure;  // why the ledger cannot be had
+    // Nothing was ever published and nobody has written a program yet: nothing
+    // is wrong, and it is shown as soon as it is there.
+    bool awaits_program = false;
     // Said once.
     std::string news;
     config::Settings settings;  // of this machine

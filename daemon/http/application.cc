@@ -10,6 +10,14 @@
 namespace agendad::daemon::http {
 namespace {
 
+constexpr std::string_view kNoProgramYet =
+    "agendad funciona, y aún no hay ningún programa publicado. directory.yaml "
+    "y programs/*.yaml van en el directorio de configuración (/etc/agendad, "
+    "si no se dijo otro); `agendad status` dice qué falta.\n"
+    "agendad is running, and no program is published yet. directory.yaml and "
+    "programs/*.yaml go into the configuration directory (/etc/agendad unless "
+    "told otherwise); `agendad status` tells what is missing.\n";
+
 constexpr std::string_view kRevalidate = "private, max-age=0, must-revalidate";
 
 const feeds::Representation& Get(const feeds::Feed& feed,
@@ -79,6 +87,10 @@ void Application::Respond(const Request& request, Answer& answer) const {
   }
   std::shared_ptr<const feeds::Snapshot> snapshot = store_.Current();
   if (snapshot == nullptr) {
+    // Who looks here has just installed it: it runs, and lacks nothing else.
+    if (request.path == "/") {
+      return WritePlainText(200, "no-store", kNoProgramYet, answer);
+    }
     AddField(answer, "Retry-After", "60");
     return WritePlainText(503, "no-store",
                           "Aún no hay calendarios / No feeds yet\n", answer);

@@ -4,7 +4,8 @@
 //   /feeds/<id>.ics    the feed, or 304 if the client has it (P1, P9-P13, P18)
 //                      or 410 if it is private (P6): it may have been public
 //   /feeds/<id>.ics/   308 to the address without the slash (P24)
-//   /                  the public feeds' addresses as plain text
+//   /                  the public feeds' addresses as plain text, or, while
+//                      nothing is published, how to begin
 //   /robots.txt        lets everybody read; feeds say noindex themselves (P17)
 //
 // A request at a redirecting address is answered 308 whatever it asks for.

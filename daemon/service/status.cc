@@ -38,6 +38,10 @@ std::vector<std::string> Troubles(const Reloader::Outcome& outcome) {
 std::string Serving(const Status& status) {
   const auto& outcome = status.outcome;
   if (status.url.empty()) return "not serving";
+  if (outcome.awaits_program) {
+    return "no program yet: put directory.yaml and programs/*.yaml into " +
+           status.directory + "; listening on " + status.url;
+  }
   if (outcome.version == 0) {
     return "nothing is published yet; listening on " + status.url;
   }
@@ -124,6 +128,7 @@ std::string StatusJson(const Status& status, sys_seconds now) {
           ",\"ledger\":" + JsonString(outcome.ledger) +
           ",\"failure\":" + JsonString(outcome.failure) +
           ",\"ledger_failure\":" + JsonString(outcome.ledger_failure) +
+          ",\"awaits_program\":" + (outcome.awaits_program ? "true" : "false") +
           ",\"attention\":" + JsonString(outcome.attention) +
           ",\"diagnostics\":" + JsonString(outcome.diagnostics) +
           ",\"clients\":" + ClientsJson(status.clients);

@@ -15,8 +15,9 @@
 namespace agendad::daemon {
 
 struct Status {
-  std::string release;  // "0.1.0"
-  std::string url;      // empty: not serving yet
+  std::string release;    // "0.1.0"
+  std::string directory;  // of the definition
+  std::string url;        // empty: not serving yet
   Reloader::Outcome outcome;
   // When what is served was shown first, and when the files were read last.
   std::optional<std::chrono::sys_seconds> shown;

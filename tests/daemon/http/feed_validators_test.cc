@@ -32,6 +32,16 @@ TEST(FeedRulesWithoutSnapshot, P7_SaysWhenToComeAgain) {
   EXPECT_EQ(answer["cache-control"], "no-store");
   EXPECT_EQ(answer["content-type"], "text/plain; charset=utf-8");
   EXPECT_EQ(client.Ask(Get("/robots.txt")).status, 200);
+  // Whoever looks at the front door is told how to begin.
+  const RawAnswer front = client.Ask(Get("/"));
+  EXPECT_EQ(front.status, 200);
+  EXPECT_EQ(front["cache-control"], "no-store");
+  EXPECT_EQ(front["content-type"], "text/plain; charset=utf-8");
+  for (const char* const part :
+       {"aún no hay ningún programa", "no program is published yet",
+        "directory.yaml", "/etc/agendad"}) {
+    EXPECT_NE(front.body.find(part), std::string::npos) << part;
+  }
 }
 
 TEST_F(FeedRules, P8_P9_EveryCodingIsCompleteAndHasItsOwnTag) {

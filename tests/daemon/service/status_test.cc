@@ -58,6 +58,9 @@ TEST(StatusLine, Rows) {
   one.outcome.feeds = 1;
   Status nothing = Starting();
   nothing.url = "http://[::1]:80";
+  Status new_here = nothing;
+  new_here.directory = "/etc/agendad";
+  new_here.outcome.awaits_program = true;
   Status failed = nothing;
   failed.outcome.failure = "the definition has errors";
   Status unreachable = Starting();
@@ -68,6 +71,9 @@ TEST(StatusLine, Rows) {
   } rows[] = {
       {Starting(), "not serving"},
       {nothing, "nothing is published yet; listening on http://[::1]:80"},
+      {new_here,
+       "no program yet: put directory.yaml and programs/*.yaml into "
+       "/etc/agendad; listening on http://[::1]:80"},
       {failed,
        "nothing is published yet; listening on http://[::1]:80; not "
        "published: the definition has errors"},
@@ -165,7 +171,7 @@ TEST(StatusJson, HasEveryField) {
             R"("snapshot_age":18000,"files_read":"2024-03-11T16:05:08Z",)"
             R"("ledger":"/var/lib/agendad/ledger.sqlite",)"
             R"("failure":"the definition has errors",)"
-            R"("ledger_failure":"no route to host",)"
+            R"("ledger_failure":"no route to host","awaits_program":false,)"
             R"("attention":"two machines answer each other",)"
             R"("diagnostics":"a.yaml:1:2: error: \"x\"; expected y\u000a",)"
             R"("clients":[{"feed":"cspen","client":"google",)"
@@ -180,7 +186,8 @@ TEST(StatusJson, HasNullWhereThereIsNone) {
             R"({"agendad":"0.1.0","url":"","version":0,"published":null,)"
             R"("programs":0,"feeds":0,"shown":null,"snapshot_age":null,)"
             R"("files_read":null,"ledger":"postgresql://host/agendad",)"
-            R"("failure":"","ledger_failure":"","attention":"",)"
+            R"("failure":"","ledger_failure":"","awaits_program":false,)"
+            R"("attention":"",)"
             R"("diagnostics":"","clients":[]})"
             "\n");
 }
