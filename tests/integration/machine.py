@@ -106,18 +106,26 @@ def run(commands, lent=(), folder="/root", installed=None, timeout=600):
         if installed is not None:
             for path in pathlib.Path(installed).iterdir():
                 subprocess.run(["cp", "--archive", str(path), str(root)], check=True)
-        _write(root / "root/commands", commands)
-        _write(root / "etc/systemd/system/commands.service", UNIT.format(folder=folder))
-        _write(root / "etc/systemd/system/commands.target", TARGET)
-        boot = subprocess.run(
-            ["systemd-nspawn", "--quiet", "--boot", "--directory", str(root), f"--machine=agendad-{os.getpid()}",
-             "--register=no", "--keep-unit", "--private-network", "--console=read-only",
-             *(f"--bind={path}" for path in lent),
-             "systemd.unit=commands.target", "systemd.log_level=warning", "systemd.show_status=no"],
-            stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, timeout=timeout, check=False)
-        try:
-            status = (root / "root/status").read_text().strip()
-            output = (root / "root/output").read_text()
-        except FileNotFoundError:
-            sys.exit(f"the machine did not come up ({boot.returncode}): {boot.stdout.decode(errors='replace')}")
-        return int(status) if status.isdigit() else status, output
+        return boot(root, commands, lent, folder, timeout)
+
+
+def boot(root, commands, lent=(), folder="/root", timeout=600):
+    """The same in a root that is there already, and stays as the commands leave it; it has a systemd."""
+    root = pathlib.Path(root)
+    _write(root / "root/commands", commands)
+    _write(root / "etc/systemd/system/commands.service", UNIT.format(folder=folder))
+    _write(root / "etc/systemd/system/commands.target", TARGET)
+    for name in ("status", "output"):
+        (root / "root" / name).unlink(missing_ok=True)
+    machine = subprocess.run(
+        ["systemd-nspawn", "--quiet", "--boot", "--directory", str(root), f"--machine=agendad-{os.getpid()}",
+         "--register=no", "--keep-unit", "--private-network", "--console=read-only",
+         *(f"--bind={path}" for path in lent),
+         "systemd.unit=commands.target", "systemd.log_level=warning", "systemd.show_status=no"],
+        stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, timeout=timeout, check=False)
+    try:
+        status = (root / "root/status").read_text().strip()
+        output = (root / "root/output").read_text()
+    except FileNotFoundError:
+        sys.exit(f"the machine did not come up ({machine.returncode}): {machine.stdout.decode(errors='replace')}")
+    return int(status) if status.isdigit() else status, output
