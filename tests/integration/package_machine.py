@@ -12,9 +12,9 @@ THERE = ("systemd", "systemd-sysv", "dbus", "ca-certificates", "curl", "sudo", "
 # With the archive out of reach: everything has been fetched. No terminal, and nobody to ask.
 PROLOGUE = r"""
 export DEBIAN_FRONTEND=noninteractive LC_ALL=C.UTF-8
-trap 'status=$?; if [ $status != 0 ]; then journalctl --no-pager --lines 30; fi' EXIT
+trap 'status=$?; if [ $status != 0 ]; then journalctl --no-pager --unit agendad --lines 30; fi' EXIT
 apt() { apt-get -q -o Dpkg::Use-Pty=0 "$@" </dev/null; }
-install() { apt install --yes --no-install-recommends --allow-downgrades "/root/agendad_$1_amd64.deb"; }
+install_version() { apt install --yes --no-install-recommends --allow-downgrades "/root/agendad_$1_amd64.deb"; }
 show() { systemctl show agendad --property "$1" --value; }
 eventually() {
   for try in $(seq 50); do if "$@"; then return; fi; sleep 0.2; done
@@ -42,7 +42,7 @@ class PackageMachine:
         # With a machine-id this is not a first boot, which would enable every unit that there is.
         (root / "etc/machine-id").write_text("0123456789abcdef0123456789abcdef\n")
         self.fresh.run("export DEBIAN_FRONTEND=noninteractive; apt-get -q update; "
-                       f"apt-get -q install --yes --no-install-recommends --download-only /root/{packages[0].name}")
+                       f"apt-get -q install --yes --download-only /root/{packages[0].name}")
 
     def boot(self, commands, lent=(), timeout=300):
         return machine.boot(self.fresh.root, PROLOGUE + commands, lent=lent, timeout=timeout)

@@ -19,7 +19,7 @@ EXAMPLE = "/usr/share/doc/agendad/examples/ine"
 # One after the other on one machine; each is (what is shown, commands).
 ACTS = [
     ("installed, it is enabled, ready, and says that there is no program yet", """
-        install 1.0.0 >/root/apt 2>&1 || { cat /root/apt; exit 1; }
+        install_version 1.0.0 >/root/apt 2>&1 || { cat /root/apt; exit 1; }
         if grep --ignore-case 'error\\|warning\\|failed' /root/apt; then exit 1; fi
         [ "$(systemctl is-enabled agendad)" = enabled ]
         [ "$(systemctl is-active agendad)" = active ]
@@ -46,7 +46,7 @@ ACTS = [
      """),
     ("an upgrade starts it again, keeps what was edited, and changes no calendar", """
         pid=$(show MainPID)
-        install 1.1.0 >/root/apt 2>&1 || { cat /root/apt; exit 1; }
+        install_version 1.1.0 >/root/apt 2>&1 || { cat /root/apt; exit 1; }
         if grep --ignore-case 'configuration file\\|error\\|failed' /root/apt; then exit 1; fi
         [ "$(dpkg-query --show --showformat '${Version}' agendad)" = 1.1.0 ]
         [ "$(systemctl is-active agendad)" = active ]
@@ -59,7 +59,7 @@ ACTS = [
      """),
     ("what an administrator disabled stays disabled", """
         systemctl disable --now agendad
-        install 1.2.0 >/root/apt 2>&1 || { cat /root/apt; exit 1; }
+        install_version 1.2.0 >/root/apt 2>&1 || { cat /root/apt; exit 1; }
         [ "$(systemctl is-enabled agendad)" = disabled ]
         [ "$(systemctl is-active agendad)" = inactive ]
         systemctl enable --now agendad
@@ -76,7 +76,7 @@ ACTS = [
         [ "$(systemctl show --property NFailedUnits --value)" = 0 ]
      """),
     ("installed again, it goes on where it was", """
-        install 1.2.0 >/root/apt 2>&1 || { cat /root/apt; exit 1; }
+        install_version 1.2.0 >/root/apt 2>&1 || { cat /root/apt; exit 1; }
         [ "$(systemctl is-enabled agendad)" = enabled ]
         etags | cmp /root/etags
         md5sum --check /root/settings
@@ -90,7 +90,7 @@ ACTS = [
         if dpkg-query --show agendad 2>/dev/null; then exit 1; fi
      """),
     ("and can be installed as if nothing had been", """
-        install 1.0.0 >/root/apt 2>&1 || { cat /root/apt; exit 1; }
+        install_version 1.0.0 >/root/apt 2>&1 || { cat /root/apt; exit 1; }
         [ "$(systemctl is-enabled agendad)" = enabled ]
         show StatusText | grep 'no program yet'
      """),
