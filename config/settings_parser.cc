@@ -98,11 +98,6 @@ constexpr std::array<Word<PublishMode>, 2> kPublishModes = {{
     {"on-command", PublishMode::kOnCommand},
 }};
 
-constexpr std::array<Word<bool>, 2> kYesOrNo = {{
-    {"yes", true},
-    {"no", false},
-}};
-
 // More would be noise.
 constexpr std::size_t kMostNotices = 4;
 
@@ -154,7 +149,7 @@ Settings ParseSettings(const Node& root, Diagnostics& diagnostics) {
   const MappingReader reader(root, "the file", kKeys, diagnostics);
   settings.admin = reader.Value("admin", kAdmin);
   settings.access_log =
-      reader.Choice<bool>("access-log", kYesOrNo).value_or(settings.access_log);
+      reader.Value("access-log", kTruth).value_or(settings.access_log);
   settings.base_url = reader.Text("base-url", kBaseUrl);
   settings.listening = ParseListening(reader, settings.base_url, diagnostics);
   settings.language = reader.Choice<Language>("language", kLanguages)

@@ -41,7 +41,7 @@ TEST(SettingsParser, ReadsEveryKey) {
   const auto [settings, told] = ParseSettingsText(R"(
 listen: "[::1]:8081"
 admin: unix:/run/agendad/admin.sock
-access-log: yes
+access-log: true
 base-url: https://agenda.example.org/a
 language: en
 refresh: 1d
@@ -117,8 +117,8 @@ TEST(SettingsParser, TheAdminsAddressIsForThisMachineAlone) {
           "agendad.yaml:1:8: error: '0.0.0.0:9464' is not an address for this "
           "machine alone; expected 127.0.0.1:PORT, [::1]:PORT or unix:/path, "
           "as only this machine may ask (it is told of private feeds)",
-          "agendad.yaml:2:13: error: unknown access-log 'maybe'; expected one "
-          "of yes, no"}));
+          "agendad.yaml:2:13: error: 'maybe' is not true or false; expected "
+          "true or false"}));
 }
 
 TEST(SettingsParser, TellsEveryMistakeAtOnce) {

@@ -28,7 +28,7 @@ ask 'iOS/18.0 (22A3354) dataaccessd/1.0 {secret}' /feeds/{secret}.ics
 """
 
 ACTS = [
-    ("each answer is an entry of the journal, with fields", "yes", """
+    ("each answer is an entry of the journal, with fields", "true", """
         for try in $(seq 100); do
           if journalctl AGENDAD_FEED=cspen AGENDAD_STATUS=200 AGENDAD_CLIENT=google --output=json >/root/one &&
              journalctl AGENDAD_FEED=- AGENDAD_STATUS=404 AGENDAD_CLIENT=apple | grep --quiet ' 404 '; then break; fi
@@ -40,7 +40,7 @@ ACTS = [
         grep --quiet '"AGENDAD_DURATION_USEC":"[1-9][0-9]*"' /root/one
         grep --quiet '"PRIORITY":"6"' /root/one
      """),
-    ("nothing that a client wrote is in the journal", "yes", """
+    ("nothing that a client wrote is in the journal", "true", """
         for try in $(seq 100); do
           if journalctl AGENDAD_STATUS=404 | grep --quiet ' 404 '; then break; fi
           sleep 0.1
@@ -48,7 +48,7 @@ ACTS = [
         journalctl AGENDAD_STATUS=404 | grep --quiet ' 404 '
         if journalctl --output=verbose _SYSTEMD_UNIT=agendad.service | grep --text {secret}; then exit 1; fi
      """),
-    ("without the setting no answer is in the journal", "no", """
+    ("without the setting no answer is in the journal", "false", """
         systemctl stop agendad
         journalctl _SYSTEMD_UNIT=agendad.service | grep --quiet 'serving [0-9]* feeds'
         [ -z "$(journalctl --quiet --output=cat AGENDAD_CLIENT=google)" ]
@@ -57,7 +57,7 @@ ACTS = [
 
 
 def on_standard_error(checks, folder):
-    place = node.Node(checks, folder, "access-log: yes\n")
+    place = node.Node(checks, folder, "access-log: true\n")
     place.environment.pop("JOURNAL_STREAM", None)
     with place.serving() as server:
         _, fields, body = server.get(f"/feeds/cspen.ics?token={SECRET}", {"User-Agent": "Google-Calendar-Importer"})

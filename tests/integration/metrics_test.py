@@ -149,9 +149,9 @@ def check_settings_wait(checks, server, machine):
     """Told once for each change, and nothing happens before a restart."""
     settings = machine.config / "agendad.yaml"
     good = settings.read_text()
-    settings.write_text(good + "access-log: yes\n")
+    settings.write_text(good + "access-log: true\n")
     server.wait_for("admin and access-log change when agendad is started again")
-    settings.write_text(good + "# A remark.\naccess-log: yes\n")
+    settings.write_text(good + "# A remark.\naccess-log: true\n")
     settings.write_text(good)
     checks.equal(monitored.Admin(server).ask("/healthz")[0], 200, "the admin's address after other settings")
 

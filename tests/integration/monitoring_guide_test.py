@@ -20,7 +20,7 @@ mkdir -p /etc/agendad
 cp -r {examples}/ine/. /etc/agendad
 cat >>/etc/agendad/agendad.yaml <<'END'
 {settings}
-access-log: yes
+access-log: true
 END
 systemctl start agendad
 # So that there is something to be told.

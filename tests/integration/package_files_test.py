@@ -103,15 +103,24 @@ def check_settings(checks, schema):
         settings.write_text(text)
         as_installed = checks.render_all(definition, pathlib.Path(folder) / "as-installed")
         checks.that(b"BEGIN:VEVENT" in as_installed["cspen"], "there is something to be seen by the settings as installed")
-        for uncommented in [SETTING.sub(r"\1", text), *(text.replace(block, SETTING.sub(r"\1", block)) for block in blocks)]:
+        # Where people are sent to has to be said as well.
+        base_url = next(block for block in blocks if block.startswith("#base-url:"))
+        alone = [(block, base_url) if "redirect-from" in block else (block,) for block in blocks]
+        for uncommented in [SETTING.sub(r"\1", text), *(uncomment(text, some) for some in alone)]:
             settings.write_text(uncommented)
             result = checks.run("check", "--config", definition)
             checks.that(result.returncode == 0 and "agendad.yaml" not in result.stdout.decode(),
                         f"check of {uncommented}: {result.stdout.decode()}")
         # What kinds of feeds show is the last of the blocks.
-        settings.write_text(text.replace(blocks[-1], SETTING.sub(r"\1", blocks[-1])))
+        settings.write_text(uncomment(text, blocks[-1:]))
         checks.equal(checks.render_all(definition, pathlib.Path(folder) / "uncommented"), as_installed,
                      "feeds by the settings of feeds that are shown")
+
+
+def uncomment(text, blocks):
+    for block in blocks:
+        text = text.replace(block, SETTING.sub(r"\1", block))
+    return text
 
 
 def complete(checks, *words):

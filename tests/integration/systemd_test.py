@@ -56,6 +56,29 @@ ACTS = [
         [ "$(systemctl show agendad-redirect.socket --property FileDescriptorName --value)" = redirect ]
         [ "$(systemctl show agendad-redirect.socket --property Triggers --value)" = agendad.service ]
      """),
+    ("it does its whole job there: it starts with the first client, publishes what is saved, is asked, stops and comes back",
+     f"""
+        mkdir -p /etc/systemd/system/agendad.service.d
+        cp {DROP_IN}/socket-activated.conf /etc/systemd/system/agendad.service.d
+        systemctl daemon-reload
+        systemctl start agendad.socket
+        [ "$(systemctl is-active agendad.service)" = inactive ]
+        fetch >/root/first
+        grep --quiet '^END:VCALENDAR' /root/first
+        [ "$(systemctl is-active agendad.service)" = active ]
+        # Nothing but the loopback interface, and that is down.
+        nsenter --target "$(show MainPID)" --net ip -oneline link | grep --count : | grep --quiet '^1$'
+        agendad status | grep --quiet 'serving [0-9]* feeds on http://127.0.0.1:8080'
+        sed --in-place 's/short: CSPEN/short: PRUEBA/' /etc/agendad/directory.yaml
+        for try in $(seq 50); do
+          if fetch | grep --quiet '^SUMMARY:PRUEBA'; then break; fi
+          sleep 0.1
+        done
+        fetch | grep --quiet '^SUMMARY:PRUEBA'
+        # Nobody is refused while it starts again: clients wait at the socket.
+        systemctl restart agendad --no-block
+        for try in $(seq 20); do fetch >/dev/null || exit 1; done
+     """),
     ("it has a folder for its sockets, and `agendad status` reaches it all the same", """
         systemctl start agendad
         [ "$(stat --format '%U %a' /run/agendad)" = 'agendad 755' ]
