@@ -9,6 +9,7 @@
 #include "config/settings.h"
 #include "daemon/commands.h"
 #include "daemon/daemon.h"
+#include "daemon/doctor_command_line.h"
 #include "daemon/fact_command_line.h"
 #include "daemon/ledger_commands.h"
 #include "daemon/new_year.h"
@@ -98,6 +99,7 @@ class CommandLine {
     AddNewYear();
     AddPublishing();
     AddLedger();
+    doctor_ = std::make_unique<DoctorCommandLine>(app_);
     status_ = Command("status", "Ask the running daemon how it fares");
     AddFormat(status_);
   }
@@ -109,8 +111,8 @@ class CommandLine {
       if (app_.get_subcommands().empty()) {
         throw CLI::RequiredError(
             "A command (check, feeds, render, serve, mark, convene, postpone, "
-            "hold, cancel, suggest, new-year, diff, publish, rollback, ledger "
-            "or status)");
+            "hold, cancel, suggest, new-year, diff, publish, rollback, ledger, "
+            "doctor or status)");
       }
       facts_->Check();
       if (render_->parsed() && options_.feed_id.empty() &&
@@ -211,6 +213,7 @@ class CommandLine {
                    {json ? DiagnosticFormat::kJson : DiagnosticFormat::kText,
                     options_.against});
     }
+    if (doctor_->IsParsed()) return doctor_->Run();
     if (facts_->IsParsed()) return facts_->Run(options_.directory);
     if (suggest_->parsed()) {
       return Suggest(options_.directory,
@@ -256,6 +259,7 @@ class CommandLine {
 
   Options options_;
   std::unique_ptr<FactCommandLine> facts_;
+  std::unique_ptr<DoctorCommandLine> doctor_;
   CLI::App app_{"Annual work programs as calendars to subscribe to.",
                 "agendad"};
   CLI::App* check_ = nullptr;

@@ -17,6 +17,7 @@ COMMANDS = {
     "render": ["--config", "--all", "--precompressed"],
     "serve": ["--config", "--listen"],
     "suggest": ["--config", "--format", "--program"],
+    "doctor": ["--feeds", "--ca", "--timeout", "--deadline", "--format", "--json"],
 }
 USAGE_ERRORS = [
     [], ["bogus"], ["check", "--bogus"], ["check", "extra"], ["check", "--format", "xml"], ["check", "--config"],

@@ -26,7 +26,7 @@ OWNERS = {  # which paths may include a header, by a prefix of either
     "httplib.h": ("daemon/http/",),
     "prometheus/": ("daemon/monitoring/metrics.cc",),
     "systemd/": ("daemon/service/",),
-    "CLI/": ("daemon/command_line.cc", "daemon/fact_command_line.cc"),
+    "CLI/": ("daemon/command_line.cc", "daemon/fact_command_line.cc", "daemon/doctor_command_line.cc"),
     "spdlog/": ("daemon/log.cc",),
     "soci/": ("daemon/store/",),
     "libpq-fe.h": ("daemon/store/ledger_place.cc",),
