@@ -9,6 +9,7 @@ constexpr Check kWhole = {"calendar-whole", "P8"};
 constexpr Check kLineEnds = {"line-ends", "P29"};
 constexpr Check kCharacters = {"characters", "P29"};
 constexpr Check kFolds = {"folds", "P30"};
+constexpr Check kLongLines = {"long-lines", "P30"};
 constexpr Check kControls = {"control-characters", "P32"};
 constexpr Check kSyntax = {"lines", "P33"};
 constexpr Check kSize = {"size", "P36"};
@@ -73,10 +74,11 @@ void CheckBytes(std::string_view body, const CalendarText& text,
        "End each line with CRLF, also the last, and leave none empty");
   Tell(findings, kCharacters, text.characters, Level::kError,
        "The text is UTF-8", "Write UTF-8 without a byte order mark");
-  Tell(findings, kFolds, text.folds, Level::kError,
-       "All lines have at most 75 octets, and no fold cuts a character",
-       "Fold at 75 octets, between characters: Google drops the whole "
-       "calendar for one wrong fold");
+  Tell(findings, kFolds, text.folds, Level::kError, "No fold cuts a character",
+       "Fold between characters: Google drops the whole calendar for one wrong "
+       "fold");
+  Tell(findings, kLongLines, text.long_lines, Level::kWarning,
+       "All lines have at most 75 octets", "Fold lines at 75 octets");
   Tell(findings, kControls, text.controls, Level::kError,
        "There are no control characters", "Take them out of all texts");
   Tell(findings, kSyntax, text.syntax, Level::kError,

@@ -125,7 +125,7 @@ class Reader {
     }
     if (line.empty()) return out_.line_ends.Add(At(number_, "it is empty"));
     if (line.size() > kLongestLine) {
-      out_.folds.Add(
+      out_.long_lines.Add(
           At(number_, "it has " + std::to_string(line.size()) + " octets"));
     }
     if (line[0] == ' ' || line[0] == '\t') {

@@ -41,7 +41,8 @@ struct CalendarText {
   std::vector<Component> components;  // in the order of their BEGIN
   Tally line_ends;      // a bare CR or LF, an empty line, no CRLF at the end
   Tally characters;     // not UTF-8, U+FFFD, a byte order mark
-  Tally folds;          // a line over 75 octets, a character cut in two
+  Tally folds;          // a character cut in two
+  Tally long_lines;     // over 75 octets
   Tally controls;       // control characters
   Tally syntax;         // a line that is no property, an unclosed quote
   Tally nesting;        // BEGIN and END that do not fit

@@ -50,8 +50,11 @@ class EventChecks {
 
   void Tell(Findings& findings) const {
     doctor::Tell(findings, kUid, uid_, Level::kError, "Every event has a UID",
-                 "Give each event a UID of letters, digits and ._@- that never "
-                 "changes");
+                 "Give each event a UID that never changes");
+    if (odd_uid_.count > 0) {
+      findings.Add(Level::kWarning, kUid, odd_uid_.Text(),
+                   "Write UIDs of at most 200 letters, digits and ._@-");
+    }
     doctor::Tell(findings, kUidTwice, uid_twice_, Level::kError,
                  "No UID is there twice",
                  "Give each event its own: clients show only one of them");
@@ -98,12 +101,12 @@ class EventChecks {
     const std::string uid = ValueOf(event, "UID");
     if (uid.empty()) return uid_.Add(At(event, "the event has no UID"));
     if (uid.size() > kLongestUid) {
-      uid_.Add(
+      odd_uid_.Add(
           At(event, "the UID has " + std::to_string(uid.size()) + " octets"));
     } else if (uid.find_first_of(" \t\\,;") != std::string::npos) {
-      uid_.Add(At(event, "the UID '" + uid + "' has odd characters"));
+      odd_uid_.Add(At(event, "the UID '" + uid + "' has odd characters"));
     } else if (uid.starts_with(kOutlookId)) {
-      uid_.Add(At(event, "the UID looks like one of Outlook's own"));
+      odd_uid_.Add(At(event, "the UID looks like one of Outlook's own"));
     }
     const std::string whole = uid + "\n" + ValueOf(event, "RECURRENCE-ID");
     if (!uids_.insert(whole).second) {
@@ -189,6 +192,7 @@ class EventChecks {
 
   std::set<std::string> uids_;  // each with its RECURRENCE-ID
   Tally uid_;
+  Tally odd_uid_;
   Tally uid_twice_;
   Tally stamp_;
   Tally modified_;

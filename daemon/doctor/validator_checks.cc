@@ -27,11 +27,11 @@ bool IsIdentity(const Exchange& exchange) {
   return coding.empty() || http::EqualsIgnoringCase(coding, "identity");
 }
 
-void CheckHead(const FeedRecord& feed, Findings& findings) {
-  const Exchange& head = *feed.head;
+void CheckHead(const Exchange& first, const Exchange& head,
+               Findings& findings) {
   const std::string advice =
       "Answer HEAD with the header of GET: Thunderbird begins with it";
-  if (!head.IsWhole() || head.status != feed.first.status) {
+  if (!head.IsWhole() || head.status != first.status) {
     return findings.Add(Level::kWarning, kHead,
                         "HEAD is answered with " + Came(head), advice);
   }
@@ -39,11 +39,11 @@ void CheckHead(const FeedRecord& feed, Findings& findings) {
        {"Content-Type", "Content-Length", "ETag", "Last-Modified"}) {
     const auto of_head = FieldOf(head, name);
     // A server may leave out what only the body tells (RFC 9110 9.3.2).
-    if (!of_head || *of_head == Value(feed.first, name)) continue;
+    if (!of_head || *of_head == Value(first, name)) continue;
     return findings.Add(Level::kWarning, kHead,
                         std::string(name) + " of HEAD is '" +
                             std::string(*of_head) + "', that of GET '" +
-                            std::string(Value(feed.first, name)) + "'",
+                            std::string(Value(first, name)) + "'",
                         advice);
   }
   if (!FieldOf(head, "Content-Type")) {
@@ -86,9 +86,9 @@ bool CheckCoding(const Exchange& coded, const std::string& name,
 
 bool IsWeak(std::string_view etag) { return etag.starts_with("W/"); }
 
-void CheckCodedETag(const FeedRecord& feed, const Exchange& coded,
+void CheckCodedETag(const Exchange& first, const Exchange& coded,
                     Findings& findings) {
-  const auto plain = FieldOf(feed.first, "ETag");
+  const auto plain = FieldOf(first, "ETag");
   if (!plain) return;
   const auto etag = FieldOf(coded, "ETag");
   if (!etag) {
@@ -104,49 +104,51 @@ void CheckCodedETag(const FeedRecord& feed, const Exchange& coded,
   }
 }
 
-void CheckCodings(const FeedRecord& feed, Findings& findings) {
-  if (!IsIdentity(feed.first)) {
+void CheckCodings(const Exchange& first, const Exchange& gzip,
+                  const Exchange& brotli, Findings& findings) {
+  if (!IsIdentity(first)) {
     findings.Add(Level::kError, kCoding,
                  "The answer is compressed (" +
-                     std::string(Value(feed.first, "Content-Encoding")) +
+                     std::string(Value(first, "Content-Encoding")) +
                      "), though nobody asked for it",
                  "Compress only if Accept-Encoding allows it");
   }
-  const bool gzip = CheckCoding(*feed.gzip, "gzip", findings);
-  const bool brotli = CheckCoding(*feed.brotli, "br", findings);
-  if (!gzip && !brotli) {
-    if (feed.gzip->is_same_body && feed.brotli->is_same_body) {
+  const bool is_gzipped = CheckCoding(gzip, "gzip", findings);
+  const bool is_br = CheckCoding(brotli, "br", findings);
+  if (!is_gzipped && !is_br) {
+    if (gzip.is_same_body && brotli.is_same_body) {
       findings.Add(Level::kNote, kCoding, "Nothing is compressed",
                    "Offer gzip: a calendar shrinks to a tenth");
     }
     return;
   }
-  const Exchange& coded = gzip ? *feed.gzip : *feed.brotli;
-  for (const Exchange* const each : {&feed.first, &coded}) {
+  const Exchange& coded = is_gzipped ? gzip : brotli;
+  for (const Exchange* const each : {&first, &coded}) {
     const auto vary = Value(*each, "Vary");
     if (http::ListHasToken(vary, "Accept-Encoding") || vary == "*") continue;
     findings.Add(Level::kWarning, kVary,
                  "An answer does not say 'Vary: Accept-Encoding'",
                  "Say so on every answer, or a cache gives compressed octets "
                  "to who cannot read them");
-    return CheckCodedETag(feed, coded, findings);
+    return CheckCodedETag(first, coded, findings);
   }
   findings.Ok(kVary, "Vary names Accept-Encoding");
-  CheckCodedETag(feed, coded, findings);
+  CheckCodedETag(first, coded, findings);
 }
 
-void CheckStable(const FeedRecord& feed, Findings& findings) {
+void CheckStable(const Exchange& first, const Exchange& again,
+                 Findings& findings) {
   const std::string advice =
       "Make the same calendar the same octets: DTSTAMP is the time of the "
       "last change, not of the request";
-  if (!feed.again->IsWhole() || feed.again->status != 200) {
+  if (!again.IsWhole() || again.status != 200) {
     findings.Add(Level::kWarning, kStable,
-                 "The second time, the answer was " + Came(*feed.again),
+                 "The second time, the answer was " + Came(again),
                  "Answer each time: clients come back every few minutes");
-  } else if (!feed.again->is_same_body) {
+  } else if (!again.is_same_body) {
     findings.Add(Level::kWarning, kStable,
                  "Two requests got different calendars", advice);
-  } else if (Value(*feed.again, "ETag") != Value(feed.first, "ETag")) {
+  } else if (Value(again, "ETag") != Value(first, "ETag")) {
     findings.Add(Level::kWarning, kStable,
                  "Two requests got the same calendar with different ETags",
                  "Make the ETag of the octets alone");
@@ -171,11 +173,11 @@ void Expect(const std::optional<Exchange>& exchange, int status,
                              : "Answer with 200: else a change never arrives");
 }
 
-void CheckNotModified(const FeedRecord& feed, Findings& findings) {
-  const Exchange& known = *feed.known;
+void CheckNotModified(const Exchange& first, const Exchange& known,
+                      Findings& findings) {
   if (known.status != 304) return;
   for (const char* const name : {"ETag", "Cache-Control", "Vary"}) {
-    const auto expected = FieldOf(feed.first, name);
+    const auto expected = FieldOf(first, name);
     if (!expected || Value(known, name) == *expected) continue;
     return findings.Add(Level::kWarning, kConditional,
                         "304 says " + std::string(name) + ": '" +
@@ -189,9 +191,9 @@ void CheckNotModified(const FeedRecord& feed, Findings& findings) {
 
 void CheckValidators(const FeedRecord& feed, Findings& findings) {
   if (!feed.again || !feed.head || !feed.gzip || !feed.brotli) return;
-  CheckHead(feed, findings);
-  CheckCodings(feed, findings);
-  CheckStable(feed, findings);
+  CheckHead(feed.first, *feed.head, findings);
+  CheckCodings(feed.first, *feed.gzip, *feed.brotli, findings);
+  CheckStable(feed.first, *feed.again, findings);
   const auto etag = FieldOf(feed.first, "ETag");
   if (etag) {
     findings.Ok(kETag, "ETag is " + std::string(*etag));
@@ -201,7 +203,7 @@ void CheckValidators(const FeedRecord& feed, Findings& findings) {
   }
   Expect(feed.known, 304, "If-None-Match with the ETag", kConditional,
          findings);
-  if (feed.known) CheckNotModified(feed, findings);
+  if (feed.known) CheckNotModified(feed.first, *feed.known, findings);
   Expect(feed.known_weak, 304, "If-None-Match with the ETag as weak, in a list",
          kConditional, findings);
   Expect(feed.known_gzip, 304, "If-None-Match with the ETag of gzip",

@@ -150,8 +150,8 @@ def main():
         checks.equal(AFTER.keys() - used, set(), "blocks that are not there")
     with support.temporary_directory() as folder, support.temporary_directory() as root:
         package = package_machine.build(build, folder, "1.0.0")
-        host = package_machine.PackageMachine(root, [package], more=("iproute2", "openssl"))
-        status, output = host.boot(commands)
+        fresh = package_machine.make(root, [package], more=("iproute2", "openssl"))
+        status, output = package_machine.boot(fresh, commands)
     sys.stdout.write("".join(line + "\n" for line in output.splitlines() if line.startswith("==")))
     for needs, blocks in waits:
         print(f"not run, because the program does not have {needs} yet: {blocks} blocks")

@@ -31,18 +31,18 @@ def build(build_folder, folder, version):
     return pathlib.Path(folder) / f"agendad_{version}_amd64.deb"
 
 
-class PackageMachine:
-    """`more`: packages that are there, too."""
+def make(folder, packages, more=()):
+    """A clean root with `packages` in its /root, and what they need within reach of its apt; `more` is installed already."""
+    fresh = debian_root.DebianRoot(folder, packages=THERE + tuple(more))
+    for package in packages:
+        shutil.copy(package, fresh.root / "root")
+    fresh.run("export DEBIAN_FRONTEND=noninteractive; apt-get -q update; "
+              f"apt-get -q install --yes --download-only /root/{packages[0].name}")
+    return fresh
 
-    def __init__(self, folder, packages, more=()):
-        self.fresh = debian_root.DebianRoot(folder, packages=THERE + tuple(more))
-        root = self.fresh.root
-        for package in packages:
-            shutil.copy(package, root / "root")
-        # With a machine-id this is not a first boot, which would enable every unit that there is.
-        (root / "etc/machine-id").write_text("0123456789abcdef0123456789abcdef\n")
-        self.fresh.run("export DEBIAN_FRONTEND=noninteractive; apt-get -q update; "
-                       f"apt-get -q install --yes --download-only /root/{packages[0].name}")
 
-    def boot(self, commands, lent=(), timeout=300):
-        return machine.boot(self.fresh.root, PROLOGUE + commands, lent=lent, timeout=timeout)
+def boot(fresh, commands, timeout=300):
+    """As machine.boot(), in such a root."""
+    # With a machine-id this is not a first boot, which would enable every unit that there is.
+    (fresh.root / "etc/machine-id").write_text("0123456789abcdef0123456789abcdef\n")
+    return machine.boot(fresh.root, PROLOGUE + commands, timeout=timeout)

@@ -124,7 +124,7 @@ def main():
         lintian = subprocess.run(["lintian", "--allow-root", "--fail-on", "error,warning", packages[0]],
                                  capture_output=True, text=True, check=False)
         checks.equal((lintian.returncode, lintian.stdout), (0, ""), "lintian")
-        status, output = package_machine.PackageMachine(root, packages).boot(commands())
+        status, output = package_machine.boot(package_machine.make(root, packages), commands())
         sys.stdout.write("".join(line + "\n" for line in output.splitlines() if line.startswith("==")))
         checks.equal(output.count("== "), len(ACTS), "acts that were begun")
         checks.that(status == 0, f"the last act failed ({status}):\n{output[-4000:]}")

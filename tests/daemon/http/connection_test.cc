@@ -227,7 +227,8 @@ TEST(Connection, AnotherLibrarysClientIsContent) {
     ASSERT_TRUE(coded);
     EXPECT_EQ(coded->get_header_value("Content-Encoding"), "gzip");
     EXPECT_EQ(coded->body, plain->body);
-    const auto head = client.Head(kFeed);
+    // Later versions ask for what they can decode here, too.
+    const auto head = client.Head(kFeed, {{"Accept-Encoding", "identity"}});
     ASSERT_TRUE(head);
     EXPECT_EQ(head->get_header_value("Content-Length"),
               std::to_string(plain->body.size()));
