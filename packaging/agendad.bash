@@ -45,7 +45,7 @@ _agendad() {
     word=${words[i]}
     case $word in
       --config) directory=${words[++i]} ;;
-      --yes | --undo | --precompressed | --help | -h | --version) ;;
+      --yes | --undo | --precompressed | --json | --help | -h | --version) ;;
       -*) ((++i)) ;;
       *)
         if ((${#commands[@]} == 0)) || [[ ${commands[*]} == ledger ]]; then
@@ -65,6 +65,7 @@ _agendad() {
       _filedir -d
       return
       ;;
+    --ca) _filedir; return ;;
     --format) mapfile -t COMPREPLY < <(compgen -W "text json" -- "$cur"); return ;;
     --program)
       mapfile -t COMPREPLY < <(compgen -W "$(_agendad_programs "$directory")" -- "$cur")
@@ -80,7 +81,7 @@ _agendad() {
       mapfile -t COMPREPLY < <(compgen -W "$(cd "$directory/facts" 2>/dev/null && ls)" -- "$cur")
       return
       ;;
-    --yes | --undo | --precompressed) ;;
+    --yes | --undo | --precompressed | --json) ;;
     # Another option's value is the writer's own.
     --?*) return ;;
   esac
