@@ -55,6 +55,17 @@ AFTER = {
         agendad status | grep 'serving'
      """,
     "sudo systemctl restart agendad\ncurl": "curl http://127.0.0.1:8080/ | grep '^https://agenda.example.org/feeds/cspen.ics$'",
+    # What follows is about a service that a proxy stands before.
+    "sudo chmod 755 /etc/letsencrypt": """
+        curl https://agenda.example.org/feeds/cspen.ics | grep '^END:VCALENDAR'
+        systemctl stop agendad
+        systemctl disable --now agendad.socket agendad-redirect.socket
+        rm -r /etc/systemd/system/agendad.socket.d /etc/systemd/system/agendad.service.d
+        sed --in-place '/^tls:$/,$d' /etc/agendad/agendad.yaml
+        systemctl daemon-reload
+        systemctl start agendad
+        eventually feed
+     """,
     "sudo chown root:agendad": """
         if runuser -u nobody -- cat /etc/agendad/agendad.yaml; then exit 1; fi
         sudo -u agendad agendad check

@@ -52,7 +52,7 @@ class Refuses(unittest.TestCase):
             ("config/b.cc", "#include <yaml-cpp/yaml.h>", "yaml-cpp/yaml.h: "
              "only config/yaml_reader. may include it"),
             ("daemon/b.cc", "#include <boost/asio/ip/tcp.hpp>",
-             "boost/asio/ip/tcp.hpp: only daemon/http/ or daemon/daemon. or "
+             "boost/asio/ip/tcp.hpp: only daemon/http/ or daemon/doctor/ or daemon/daemon. or "
              "daemon/definition_watcher. or daemon/service/control_socket. "
              "may include it"),
             ("daemon/b.cc", "#include <curl/curl.h>", "curl/curl.h: this "
