@@ -99,7 +99,10 @@ class Daemon {
     follow_timer_.async_wait([this](const boost::system::error_code& error) {
       if (error) return;
       reloader_.FollowLedger();
-      if (front_door_) front_door_->RenewCertificate();
+      if (front_door_ && front_door_->RenewCertificate()) {
+        status_.certificate_ends = front_door_->CertificateEnds();
+        monitoring_.Took(false, status_);
+      }
       WaitToFollow();
     });
   }
@@ -182,6 +185,7 @@ class Daemon {
                                             std::move(passed), store_,
                                             monitoring_.Traffic(), log_);
     status_.url = door->Address();
+    status_.certificate_ends = door->CertificateEnds();
     ListenForCommands(outcome.settings);
     door->Start();
     front_door_ = std::move(door);

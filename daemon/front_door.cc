@@ -89,19 +89,26 @@ FrontDoor::FrontDoor(const config::Settings& settings,
 void FrontDoor::LoadCertificate() {
   std::string certificate = FileOf(listening_.tls.certificate);
   certificate_.emplace(std::move(certificate), FileOf(listening_.tls.key));
-  transport_.UseCertificate(certificate_->Load());
+  Use(certificate_->Load());
 }
 
-void FrontDoor::RenewCertificate() {
-  if (!certificate_) return;
+void FrontDoor::Use(std::shared_ptr<const http::TlsContext> tls) {
+  certificate_ends_ = tls->NotAfter();
+  transport_.UseCertificate(std::move(tls));
+}
+
+bool FrontDoor::RenewCertificate() {
+  if (!certificate_) return false;
   try {
     const auto tls = certificate_->LoadIfChanged();
-    if (tls == nullptr) return;
-    transport_.UseCertificate(tls);
+    if (tls == nullptr) return false;
+    Use(tls);
     log_.Info("new connections get the new certificate, which ends " +
               ToRfc3339(tls->NotAfter()));
+    return true;
   } catch (const std::exception& error) {
     log_.Warn("the certificate that is in use stays: " + ErrorText(error));
+    return false;
   }
 }
 

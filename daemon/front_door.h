@@ -4,6 +4,7 @@
 #define AGENDAD_DAEMON_FRONT_DOOR_H_
 
 #include <chrono>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -43,11 +44,17 @@ class FrontDoor {
   bool IsOutdated(const config::Settings& settings) const;
 
   // Uses the certificate on disk if it is another; logs it, or that it is
-  // wrong. To be called again and again.
-  void RenewCertificate();
+  // wrong. To be called again and again. True if it is another one now.
+  bool RenewCertificate();
+
+  // When the one in use ends; absent without TLS.
+  std::optional<std::chrono::sys_seconds> CertificateEnds() const {
+    return certificate_ends_;
+  }
 
  private:
   void LoadCertificate();
+  void Use(std::shared_ptr<const http::TlsContext> tls);
   void Open(std::vector<PassedSocket> passed);
   void Note(const config::ListenAddress& address, http::Channel channel);
   http::Channel ChannelOf(const config::ListenAddress& address) const;
@@ -58,6 +65,7 @@ class FrontDoor {
   const Log& log_;
   std::string address_;
   std::optional<http::CertificateFiles> certificate_;
+  std::optional<std::chrono::sys_seconds> certificate_ends_;
   const http::Application application_;
   http::Transport transport_;
 };

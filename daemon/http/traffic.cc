@@ -133,6 +133,7 @@ void WorkerTraffic::AddTo(TrafficTotals& totals) const {
   AddAll(closed_, totals.closed);
   totals.opened += opened_.Value();
   totals.accept_failures += accept_failures_.Value();
+  totals.crowded += crowded_.Value();
   AddAll(refused_, totals.refused);
   AddAll(body_octets_, totals.body_octets);
   totals.octets += octets_.Value();

@@ -76,6 +76,7 @@ class WorkerTraffic {
     closed_[static_cast<std::size_t>(end)].Add();
   }
   void AcceptFailed() { accept_failures_.Add(); }
+  void Crowded() { crowded_.Add(); }
   void Refused(int status);
 
   // A head is complete; its answer is known; it is out of our hands.
@@ -108,6 +109,7 @@ class WorkerTraffic {
   Counter opened_;
   std::array<Counter, kConnectionEnds> closed_;
   Counter accept_failures_;
+  Counter crowded_;
   std::array<Counter, kRefusals.size() + 1> refused_;  // the last: any other
   std::array<Counter, feeds::kContentCodings> body_octets_;
   Counter octets_;

@@ -75,6 +75,7 @@ struct TrafficTotals {
   std::uint64_t opened = 0;
   std::array<std::uint64_t, kConnectionEnds> closed{};
   std::uint64_t accept_failures = 0;
+  std::uint64_t crowded = 0;  // closed at once: their address has its share
   std::array<std::uint64_t, kRefusals.size() + 1> refused{};
   std::array<std::uint64_t, feeds::kContentCodings> body_octets{};
   std::uint64_t octets = 0;  // heads and bodies of answers

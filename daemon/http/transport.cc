@@ -154,6 +154,7 @@ void Transport::HandOut(FileDescriptor socket, const sockaddr_storage& address,
 
 // Whose address it is stays untold: nobody's is kept.
 void Transport::TellOfCrowd() {
+  workers_.front()->Counts().Crowded();
   constexpr std::chrono::hours kBetween(1);
   const auto now = std::chrono::steady_clock::now();
   if (told_of_crowd_ && now - *told_of_crowd_ < kBetween) return;

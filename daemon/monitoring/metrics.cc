@@ -149,6 +149,11 @@ void AddTraffic(const http::TrafficTotals& traffic, Families& families) {
       .Counter("agendad_http_accept_failures_total",
                "Failures to accept a connection, as without descriptors.")
       .Is(traffic.accept_failures);
+  families
+      .Counter("agendad_http_connections_refused_total",
+               "Connections closed at once, because their address had as many "
+               "as it may.")
+      .Is(traffic.crowded);
   families.Counter("agendad_http_refusals_total",
                    "Requests that were refused unread, by what was wrong.");
   for (std::size_t i = 0; i < traffic.refused.size(); ++i) {
@@ -230,6 +235,9 @@ void AddStatus(const Status& status, Families& families) {
   families.Gauge("agendad_snapshot_published_timestamp_seconds",
                  "When that version was published.");
   if (outcome.version > 0) families.IsTime(outcome.published);
+  families.Gauge("agendad_tls_certificate_not_after_timestamp_seconds",
+                 "When the certificate in use ends.");
+  families.IsTime(status.certificate_ends);
   families.Gauge("agendad_snapshot_shown_timestamp_seconds",
                  "When this daemon began to serve it.");
   families.IsTime(status.shown);

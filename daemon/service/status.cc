@@ -98,6 +98,9 @@ std::string StatusText(const Status& status, sys_seconds now) {
             text);
   }
   AddLine("ledger", outcome.ledger, text);
+  if (status.certificate_ends) {
+    AddLine("certificate ends", ToRfc3339(*status.certificate_ends), text);
+  }
   for (const auto& trouble : Troubles(outcome)) {
     AddLine("attention", trouble, text);
   }
@@ -126,6 +129,7 @@ std::string StatusJson(const Status& status, sys_seconds now) {
       (status.shown ? std::to_string((now - *status.shown).count()) : "null");
   json += ",\"files_read\":" + Optional(status.read) +
           ",\"ledger\":" + JsonString(outcome.ledger) +
+          ",\"certificate_ends\":" + Optional(status.certificate_ends) +
           ",\"failure\":" + JsonString(outcome.failure) +
           ",\"ledger_failure\":" + JsonString(outcome.ledger_failure) +
           ",\"awaits_program\":" + (outcome.awaits_program ? "true" : "false") +

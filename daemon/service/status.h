@@ -24,6 +24,8 @@ struct Status {
   std::optional<std::chrono::sys_seconds> read;
   std::optional<std::chrono::sys_seconds> read_well;  // nothing was broken
   std::chrono::sys_seconds started;                   // this daemon
+  // When the certificate in use ends; absent without TLS.
+  std::optional<std::chrono::sys_seconds> certificate_ends = {};
   // How many times the files were read, by what came of it.
   struct {
     std::uint64_t good = 0;

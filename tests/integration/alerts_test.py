@@ -52,7 +52,21 @@ def real_names(checks):
             admin = monitored.Admin(server)
             server.get("/feeds/cspen.ics", {"User-Agent": "Google-Calendar-Importer"})
             metrics = admin.wait_for(lambda now: now.all("agendad_feed_client_current"), "a fetch")
-            return metrics.names()
+            names = metrics.names()
+    return names | names_with_tls(checks)
+
+
+def names_with_tls(checks):
+    with support.temporary_directory() as folder:
+        certificate, key = f"{folder}/certificate.pem", f"{folder}/key.pem"
+        subprocess.run(["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-keyout", key, "-out", certificate,
+                        "-days", "30", "-subj", "/CN=localhost"], check=True, capture_output=True)
+        settings = f"admin: 127.0.0.1:0\ntls: {{certificate: {certificate}, key: {key}}}\n"
+        machine = node.Node(checks, folder, settings)
+        path = machine.config / "agendad.yaml"
+        path.write_text(path.read_text().replace("listen: 127.0.0.1:8080", "listen: 127.0.0.1:0"))
+        with machine.serving(listen=()) as server:
+            return monitored.Admin(server).metrics().names()
 
 
 def main():

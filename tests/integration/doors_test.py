@@ -2,7 +2,9 @@
 """Every way in: several addresses, IPv6, a Unix socket, TLS and its renewal, redirection, trusted proxies, one address's
 share of the connections, sockets that are passed on. In a network of its own (network.py)."""
 import contextlib
+import datetime
 import http.client
+import json
 import pathlib
 import shutil
 import socket
@@ -139,6 +141,10 @@ def check_tls(doors):
         renewed = doors.certify("second")
         server.wait_for("new connections get the new certificate, which ends", since=seen)
         doors.expect_feed(doors.secure(renewed, ONE), "the new certificate")
+        status = json.loads(checks.run("status", "--format", "json", "--config", doors.config).stdout)
+        days = (datetime.datetime.fromisoformat(status["certificate_ends"].replace("Z", "+00:00")) -
+                datetime.datetime.now(datetime.timezone.utc)).days
+        checks.that(28 <= days <= 30, f"the certificate ends in {days} days, by the status")
         try:
             ask(doors.secure(trusting, ONE))
             checks.that(False, "the old certificate is still in use")

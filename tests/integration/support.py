@@ -185,7 +185,7 @@ def serving(checks, config, *arguments, listen=("--listen", "127.0.0.1:0"), envi
                                env=environment)
     try:
         server = Server(process)
-        match = server.wait_for(r"serving (\d+) feeds on http://(\S+):(\d+)")
+        match = server.wait_for(r"serving (\d+) feeds on https?://(\S+):(\d+)")
         server.host, server.port = match[2], int(match[3])
         yield server
     finally:

@@ -161,8 +161,18 @@ TEST(StatusText, WhatIsYetToComeIsNoTimeAgo) {
             "ledger: /var/lib/agendad/ledger.sqlite\n");
 }
 
+TEST(StatusText, SaysWhenTheCertificateEnds) {
+  Status status = Starting();
+  EXPECT_EQ(StatusText(status, kNow).find("certificate"), std::string::npos);
+  status.certificate_ends = kNow + 30 * 24h;
+  EXPECT_NE(StatusText(status, kNow)
+                .find("\ncertificate ends: 2024-04-10T16:05:09Z\n"),
+            std::string::npos);
+}
+
 TEST(StatusJson, HasEveryField) {
   Status status = Troubled();
+  status.certificate_ends = kNow + 30 * 24h;
   status.clients = Clients();
   EXPECT_EQ(StatusJson(status, kNow),
             R"({"agendad":"0.1.0","url":"http://127.0.0.1:8080",)"
@@ -170,6 +180,7 @@ TEST(StatusJson, HasEveryField) {
             R"("programs":2,"feeds":9,"shown":"2024-03-11T11:05:09Z",)"
             R"("snapshot_age":18000,"files_read":"2024-03-11T16:05:08Z",)"
             R"("ledger":"/var/lib/agendad/ledger.sqlite",)"
+            R"("certificate_ends":"2024-04-10T16:05:09Z",)"
             R"("failure":"the definition has errors",)"
             R"("ledger_failure":"no route to host","awaits_program":false,)"
             R"("attention":"two machines answer each other",)"
@@ -186,6 +197,7 @@ TEST(StatusJson, HasNullWhereThereIsNone) {
             R"({"agendad":"0.1.0","url":"","version":0,"published":null,)"
             R"("programs":0,"feeds":0,"shown":null,"snapshot_age":null,)"
             R"("files_read":null,"ledger":"postgresql://host/agendad",)"
+            R"("certificate_ends":null,)"
             R"("failure":"","ledger_failure":"","awaits_program":false,)"
             R"("attention":"",)"
             R"("diagnostics":"","clients":[]})"
