@@ -46,6 +46,11 @@ bool ConnectionCounts::FreeOne() {
   return std::exchange(someone_waits_, false);
 }
 
+void ConnectionCounts::KeepWaiting() {
+  const std::lock_guard lock(mutex_);
+  someone_waits_ = true;
+}
+
 std::size_t ConnectionCounts::Open() const {
   const std::lock_guard lock(mutex_);
   return open_;

@@ -32,6 +32,10 @@ class ConnectionCounts {
   bool GiveBack();
   bool Release(const Peer& peer);
 
+  // Whoever was refused a place could not be told that there is one: the next
+  // one that is given back is.
+  void KeepWaiting();
+
   std::size_t Open() const;
 
   // False if some are still open after `grace`.

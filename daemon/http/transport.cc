@@ -120,9 +120,13 @@ void Transport::OpenListeners() {
 // On the first worker's thread if a listener calls, else on any worker's.
 void Transport::Resume(bool somebody_waits) {
   if (!somebody_waits) return;
-  boost::asio::post(workers_.front()->Context(), [this] {
-    for (const auto& listener : listeners_) listener->Resume();
-  });
+  try {
+    boost::asio::post(workers_.front()->Context(), [this] {
+      for (const auto& listener : listeners_) listener->Resume();
+    });
+  } catch (const std::bad_alloc&) {
+    counts_.KeepWaiting();
+  }
 }
 
 void Transport::HandOut(FileDescriptor socket, const sockaddr_storage& address,

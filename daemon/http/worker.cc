@@ -98,9 +98,10 @@ void Worker::ScheduleTick() {
 
 void Worker::Tick() {
   services_.now = std::chrono::steady_clock::now();
+  // First, so that what fails below does not end all deadlines.
+  ScheduleTick();
   // Backwards, because one that closes is replaced by the last.
   for (std::size_t i = connections_.size(); i-- > 0;) connections_[i]->OnTick();
-  ScheduleTick();
 }
 
 void Worker::Drain() {

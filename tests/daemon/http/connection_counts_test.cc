@@ -30,6 +30,16 @@ TEST(ConnectionCounts, HasSoManyPlaces) {
   EXPECT_EQ(counts.Open(), 0U);
 }
 
+TEST(ConnectionCounts, WhoCouldNotBeToldIsToldLater) {
+  ConnectionCounts counts(2, 0);
+  EXPECT_TRUE(counts.Reserve());
+  EXPECT_TRUE(counts.Reserve());
+  EXPECT_FALSE(counts.Reserve());
+  EXPECT_TRUE(counts.GiveBack());
+  counts.KeepWaiting();
+  EXPECT_TRUE(counts.GiveBack());
+}
+
 TEST(ConnectionCounts, OneAddressHasSoManyOfThem) {
   ConnectionCounts counts(100, 2);
   const Peer one = PeerNumber(1);
