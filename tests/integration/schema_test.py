@@ -42,6 +42,7 @@ ONLY_CHECK_KNOWS = re.compile("|".join([
     r"^there is nothing to be undone;",
     r"^what became of it was decided on ",
     r"^the feed .* is that of another body;",
+    r"^'redirect-from' has nowhere to send to;",
     r"^the program is a draft;",
     r"^the session is convened for no day;",
     r"^the session was held on no day;",
