@@ -122,6 +122,10 @@ TEST(Transport, AtTheCapTheNextOnesWait) {
   EXPECT_EQ(last.Read().status, 200);
 }
 
+// The undefined behaviour sanitizer, which comes with the address sanitizer
+// here, looks at an object's type through a pipe: without descriptors it takes
+// good ones for broken.
+#ifndef __SANITIZE_ADDRESS__
 TEST(Transport, OutOfDescriptorsItRestsAndGoesOn) {
   ServedFeeds served;
   RawClient early(served.Port());
@@ -152,6 +156,7 @@ TEST(Transport, OutOfDescriptorsItRestsAndGoesOn) {
             std::vector<std::string>{
                 "cannot accept connections: Too many open files"});
 }
+#endif
 
 TEST(Transport, AnAddressInUseIsToldWithItsName) {
   ServedFeeds served;
