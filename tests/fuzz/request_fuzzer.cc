@@ -5,8 +5,10 @@
 #include <string>
 #include <string_view>
 
+#include "daemon/http/application.h"
 #include "daemon/http/grammar.h"
 #include "daemon/http/httplib_adapter.h"
+#include "daemon/snapshot_store.h"
 #include "tests/daemon/http/made_up_feeds.h"
 #include "tests/fuzz/require.h"
 
@@ -96,7 +98,9 @@ void CheckAnswer(std::string_view head) {
           "a path is in the head");
   Require(IsWithin(request.host, head), "a host is in the head");
   Require(IsWithin(request.user_agent, head), "a client is in the head");
-  const auto reply = adapter.Process(request, {});
+  const auto reply =
+      adapter.Process(request, {.is_https = request.forwarded_https,
+                                .redirects = request.path.size() % 2 == 1});
   const auto length = CheckHead(reply.head);
   std::size_t octets = 0;
   for (const auto piece : reply.body) octets += piece.size();
