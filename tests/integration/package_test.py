@@ -1,5 +1,5 @@
 #!/usr/bin/python3
-# ctest: labels=packaging timeout=900
+# ctest: labels=packaging timeout=1500
 """The Debian package on a clean Debian: installed, changed, upgraded, removed, installed again, purged. Nobody is ever asked.
 
 lintian has nothing to say of it but at its lowest level.

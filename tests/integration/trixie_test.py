@@ -24,9 +24,12 @@ RENAMED = {"libboost1.81-dev": "libboost1.83-dev"}
 PROJECT = """
 cmake_minimum_required(VERSION 3.25)
 project(trixie CXX)
+set(CMAKE_CXX_STANDARD 20)
 set(BUILD_TESTING OFF)
 add_subdirectory(/root/agendad agendad)
 find_package(GTest REQUIRED)
+find_package(PkgConfig REQUIRED)
+pkg_check_modules(HTTPLIB REQUIRED IMPORTED_TARGET cpp-httplib)
 pkg_check_modules(LIBRARIES REQUIRED IMPORTED_TARGET libical icu-i18n zlib libbrotlidec)
 file(GLOB sources /root/agendad/tests/support/*.cc /root/agendad/tests/daemon/http/*_test.cc)
 add_executable(http_test ${sources})
