@@ -3,7 +3,6 @@
 #include <openssl/err.h>
 #include <openssl/x509.h>
 
-#include <array>
 #include <ctime>
 #include <new>
 #include <stdexcept>

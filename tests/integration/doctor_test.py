@@ -1,9 +1,7 @@
 #!/usr/bin/python3
 # ctest: labels=integration timeout=600
-"""`agendad doctor` against servers that are sound, wrong in one thing, or hostile.
-
-Every fault has its row, and nothing else is told; whatever a server does, the doctor ends in time and in bounded memory.
-"""
+"""`agendad doctor` against servers that are sound, wrong in one thing, or hostile: every fault has its row, and nothing
+else is told; whatever a server does, the doctor ends in time and in bounded memory."""
 import gzip
 import itertools
 import json
