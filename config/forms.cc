@@ -162,6 +162,12 @@ std::optional<std::string> ParseBaseUrl(std::string_view text) {
   return std::nullopt;
 }
 
+std::optional<std::string> ParseFolder(std::string_view text) {
+  const bool is_good =
+      text.starts_with('/') && text.find('\n') == std::string_view::npos;
+  return is_good ? std::optional(std::string(text)) : std::nullopt;
+}
+
 std::optional<bool> ParseTruth(std::string_view text) {
   if (text == "true") return true;
   if (text == "false") return false;

@@ -35,6 +35,8 @@ std::optional<std::string> ParseShortName(std::string_view text);
 std::optional<std::string> ParseLine(std::string_view text);
 std::optional<std::string> ParseBaseUrl(std::string_view text);
 std::optional<std::string> ParseLink(std::string_view text);
+// An absolute path.
+std::optional<std::string> ParseFolder(std::string_view text);
 std::optional<bool> ParseTruth(std::string_view text);
 std::optional<std::chrono::sys_days> ParseDate(std::string_view text);
 std::optional<LocalTime> ParseLocalTime(std::string_view text);
@@ -67,6 +69,9 @@ inline constexpr Form<std::string> kBaseUrl = {
     "end, as https://agenda.example.org"};
 inline constexpr Form<std::string> kLink = {
     ParseLink, "an address", "http:// or https:// and no spaces"};
+inline constexpr Form<std::string> kFolder = {
+    ParseFolder, "the absolute path of a folder",
+    "a path that begins with '/', as /var/lib/agendad"};
 inline constexpr Form<ListenAddress> kListen = {
     ParseListenAddress, "an address to listen at",
     "HOST:PORT as 127.0.0.1:8080 or [::1]:8080, a port from 0 to 65535, or a "

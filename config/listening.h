@@ -43,6 +43,10 @@ struct Tls {
   std::string key = {};          // in PEM, without a passphrase
   // Where plain HTTP is sent to the base address with 308.
   std::vector<ListenAddress> redirect_from = {};
+  // The folder whose .well-known/acme-challenge/ is served there all the same
+  // (RFC 8555 8.3), where an ACME client leaves its answers; absolute. Empty:
+  // there is none.
+  std::string webroot = {};
 
   bool IsOn() const { return !certificate.empty(); }
   friend bool operator==(const Tls&, const Tls&) = default;

@@ -13,8 +13,8 @@
 namespace agendad::config {
 namespace {
 
-constexpr std::array<std::string_view, 3> kTlsKeys = {"certificate", "key",
-                                                      "redirect-from"};
+constexpr std::array<std::string_view, 4> kTlsKeys = {
+    "certificate", "key", "redirect-from", "webroot"};
 
 constexpr std::string_view kCredential = "credential:";
 
@@ -85,6 +85,7 @@ Tls ParseTls(const Node& node, std::string_view base_url,
     reader.Error("redirect-from", "'redirect-from' has nowhere to send to",
                  "'base-url' with https://");
   }
+  tls.webroot = reader.Text("webroot", kFolder);
   return tls;
 }
 

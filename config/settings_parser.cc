@@ -32,12 +32,6 @@ constexpr std::array<std::string_view, 6> kPolicyKeys = {
     "deadlines",  "conditional", "cancelled",
     "most-a-day", "visibility",  "alarms"};
 
-std::optional<std::string> ParseFolder(std::string_view text) {
-  const bool is_good =
-      text.starts_with('/') && text.find('\n') == std::string_view::npos;
-  return is_good ? std::optional(std::string(text)) : std::nullopt;
-}
-
 std::optional<std::string> ParseLedger(std::string_view text) {
   constexpr std::string_view kScheme = "postgresql://";
   if (!text.starts_with(kScheme)) {
@@ -83,9 +77,6 @@ constexpr Form<std::uint8_t> kMostADay = {ParseMostADay, "a number of events",
                                           "a number of events, 0 (any) to 99"};
 constexpr Form<int> kNoticeLead = {ParseNoticeLead, "a number of working days",
                                    "a number of working days, 1 to 60"};
-constexpr Form<std::string> kFolder = {
-    ParseFolder, "the absolute path of a folder",
-    "a path that begins with '/', as /var/lib/agendad"};
 constexpr Form<std::string> kLedger = {
     ParseLedger, "a place for the ledger",
     "the absolute path of a file, as /var/lib/agendad/ledger.sqlite, or the "

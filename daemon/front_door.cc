@@ -79,7 +79,8 @@ FrontDoor::FrontDoor(const config::Settings& settings,
       base_url_(settings.base_url),
       log_(log),
       application_(store, base_url_),
-      transport_(LimitsFor(listening_), application_, traffic,
+      redirector_(base_url_, listening_.tls.webroot),
+      transport_(LimitsFor(listening_), traffic,
                  [&log](const std::string& message) { log.Warn(message); }) {
   transport_.Trust(listening_.trusted_proxies);
   if (listening_.tls.IsOn()) LoadCertificate();
@@ -128,23 +129,24 @@ void FrontDoor::Open(std::vector<PassedSocket> passed) {
             "expected 'base-url' with https://");
       }
       has_redirect = true;
-      transport_.Listen(std::move(socket.socket), http::Channel::kRedirect);
+      transport_.Listen(std::move(socket.socket), redirector_);
     } else {
       has_feeds = true;
       const auto address = http::AddressOf(socket.socket);
       const http::Channel channel = ChannelOf(address);
-      Note(transport_.Listen(std::move(socket.socket), channel), channel);
+      Note(transport_.Listen(std::move(socket.socket), application_, channel),
+           channel);
     }
   }
   if (!has_feeds) {
     for (const auto& address : listening_.addresses) {
       const http::Channel channel = ChannelOf(address);
-      Note(transport_.Listen(address, channel), channel);
+      Note(transport_.Listen(address, application_, channel), channel);
     }
   }
   if (has_redirect) return;
   for (const auto& address : listening_.tls.redirect_from)
-    transport_.Listen(address, http::Channel::kRedirect);
+    transport_.Listen(address, redirector_);
 }
 
 void FrontDoor::Note(const config::ListenAddress& address,

@@ -12,6 +12,7 @@
 #include "config/settings.h"
 #include "daemon/http/application.h"
 #include "daemon/http/certificate_files.h"
+#include "daemon/http/redirector.h"
 #include "daemon/http/traffic.h"
 #include "daemon/http/transport.h"
 #include "daemon/log.h"
@@ -67,6 +68,7 @@ class FrontDoor {
   std::optional<http::CertificateFiles> certificate_;
   std::optional<std::chrono::sys_seconds> certificate_ends_;
   const http::Application application_;
+  const http::Redirector redirector_;
   http::Transport transport_;
 };
 

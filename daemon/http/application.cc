@@ -74,13 +74,6 @@ Application::Application(const SnapshotStore& store, std::string base_url)
 
 void Application::Respond(const Request& request, Answer& answer) const {
   answer.Clear();
-  if (!request.redirected.empty()) {
-    AddField(answer, "Location", base_url_ + std::string(request.redirected));
-    return WritePlainText(
-        308, "no-store",
-        "Los calendarios están en https / The calendars are at https\n",
-        answer);
-  }
   if (request.path == "/robots.txt") {
     return WritePlainText(200, "public, max-age=3600",
                           "User-agent: *\r\nAllow: /\r\n", answer);

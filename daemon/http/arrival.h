@@ -1,4 +1,4 @@
-// A client that has just connected: who it is, and at which door it came.
+// A client that has just connected: who it is, and who answers it.
 #ifndef AGENDAD_DAEMON_HTTP_ARRIVAL_H_
 #define AGENDAD_DAEMON_HTTP_ARRIVAL_H_
 
@@ -9,16 +9,13 @@
 
 #include "config/listening.h"
 #include "daemon/file_descriptor.h"
+#include "daemon/http/responder.h"
 #include "daemon/http/tls_context.h"
 
 namespace agendad::daemon::http {
 
-// What a listening socket is for.
-enum class Channel {
-  kPlain,
-  kTls,
-  kRedirect,  // plain, and everything is sent to the base address
-};
+// How a listening socket is spoken to.
+enum class Channel { kPlain, kTls };
 
 struct Peer {
   int family = AF_UNSPEC;
@@ -40,8 +37,8 @@ Peer PeerOf(const sockaddr_storage& address,
 struct Arrival {
   FileDescriptor socket;  // connected and non-blocking
   Peer peer;
-  Channel channel = Channel::kPlain;
-  std::shared_ptr<const TlsContext> tls = {};  // of kTls, else null
+  const Responder* responder = nullptr;        // outlives the connection
+  std::shared_ptr<const TlsContext> tls = {};  // null: plain
 };
 
 }  // namespace agendad::daemon::http

@@ -4,7 +4,6 @@
 #include <boost/asio/post.hpp>
 #include <exception>
 #include <optional>
-#include <span>
 #include <utility>
 
 namespace agendad::daemon::http {
@@ -18,25 +17,13 @@ constexpr std::size_t kFirstBuffer = 2048;
 // Pipelined requests answered in one turn, so that others get theirs.
 constexpr int kAnswersPerTurn = 16;
 
-// What is left of `parts` after `octets` of them, which end within one that is
-// cut, or before one that is not empty.
-std::span<asio::const_buffer> After(std::size_t octets,
-                                    std::span<asio::const_buffer> parts) {
-  while (!parts.empty() && octets >= parts.front().size()) {
-    octets -= parts.front().size();
-    parts = parts.subspan(1);
-  }
-  if (!parts.empty()) parts.front() += octets;
-  return parts;
-}
-
 }  // namespace
 
-Connection::Connection(Stream stream, const Peer& peer, Channel channel,
-                       ConnectionServices& services)
+Connection::Connection(Stream stream, const Peer& peer,
+                       const Responder& responder, ConnectionServices& services)
     : stream_(std::move(stream)),
       peer_(peer),
-      channel_(channel),
+      responder_(responder),
       services_(services),
       scanner_(services.limits.head),
       buffer_(kFirstBuffer) {}
@@ -185,9 +172,9 @@ bool Connection::Answer(std::size_t head_size) {
   const Circumstances circumstances{
       close_after_answer_,
       stream_.IsEncrypted() ||
-          (peer_.is_trusted && services_.head.forwarded_https),
-      channel_ == Channel::kRedirect};
-  const Reply reply = services_.adapter.Process(services_.head, circumstances);
+          (peer_.is_trusted && services_.head.forwarded_https)};
+  const Reply reply =
+      services_.adapter.Process(services_.head, circumstances, responder_);
   services_.traffic.Answering(services_.head, reply, exchange_);
   begin_ += head_size;
   if (!Send(reply)) return false;
@@ -205,27 +192,16 @@ void Connection::Refuse(const Refusal& refusal) {
 }
 
 bool Connection::Send(const Reply& reply) {
-  auto& answer = services_.answer;
-  answer.assign(1, asio::buffer(reply.head));
-  for (const auto piece : reply.body) answer.push_back(asio::buffer(piece));
-  std::span<asio::const_buffer> rest(answer);
   error_code failure;
-  while (!rest.empty() && !failure) {
-    rest = After(stream_.WriteSome(rest, failure), rest);
+  if (outgoing_.Start(reply, stream_, services_.body_files, services_.parts,
+                      failure)) {
+    return true;
   }
-  if (!failure) return true;
   if (failure != asio::error::would_block) {
     Close();
     return false;
   }
   Enter(State::kWriting, services_.limits.write_deadline);
-  rest_.assign(rest.begin(), rest.end());
-  if (rest.size() == answer.size()) {
-    const auto& head = rest.front();
-    head_rest_.assign(static_cast<const char*>(head.data()), head.size());
-    rest_.front() = asio::buffer(head_rest_);
-  }
-  owner_of_rest_ = reply.owner;
   SendRest();
   return false;
 }
@@ -240,22 +216,14 @@ void Connection::SendRest() {
 }
 
 void Connection::OnWritable() {
-  std::span<asio::const_buffer> rest = std::span(rest_).subspan(sent_of_rest_);
   error_code failure;
-  while (!rest.empty() && !failure) {
-    rest = After(stream_.WriteSome(rest, failure), rest);
-  }
-  sent_of_rest_ = rest_.size() - rest.size();
-  if (!failure) return OnWritten();
+  if (outgoing_.Continue(stream_, failure)) return OnWritten();
   if (failure != asio::error::would_block) return Close();
   SendRest();
 }
 
 void Connection::OnWritten() {
   services_.traffic.Answered(exchange_);
-  rest_ = {};
-  sent_of_rest_ = 0;
-  owner_of_rest_.reset();
   if (close_after_answer_) return Linger();
   Enter(State::kReading, services_.limits.head_deadline);
   Advance();

@@ -10,19 +10,17 @@
 #ifndef AGENDAD_DAEMON_HTTP_CONNECTION_H_
 #define AGENDAD_DAEMON_HTTP_CONNECTION_H_
 
-#include <boost/asio/buffer.hpp>
 #include <chrono>
 #include <cstddef>
 #include <functional>
 #include <memory>
-#include <string>
-#include <string_view>
 #include <vector>
 
 #include "daemon/http/arrival.h"
 #include "daemon/http/head_scanner.h"
 #include "daemon/http/http_date.h"
 #include "daemon/http/httplib_adapter.h"
+#include "daemon/http/outgoing.h"
 #include "daemon/http/refusal.h"
 #include "daemon/http/request_head.h"
 #include "daemon/http/stream.h"
@@ -36,20 +34,22 @@ class Connection;
 // What the connections of one thread share.
 struct ConnectionServices {
   const TransportLimits& limits;
-  HttplibAdapter adapter;
   // The connection is closed; it may be destroyed when this returns.
   std::function<void(Connection&)> on_closed;
   WorkerTraffic& traffic;
+  BodyFiles& body_files;
+  HttplibAdapter adapter{};
   CurrentDate date{};
-  RequestHead head{};  // of the request that is being answered
-  std::vector<boost::asio::const_buffer> answer{};  // as it is sent
-  std::chrono::steady_clock::time_point now{};      // as of the last tick
+  RequestHead head{};       // of the request that is being answered
+  Outgoing::Parts parts{};  // of the answer that is sent
+  std::chrono::steady_clock::time_point now{};  // as of the last tick
   bool draining = false;  // every answer is the last of its connection
 };
 
 class Connection : public std::enable_shared_from_this<Connection> {
  public:
-  Connection(Stream stream, const Peer& peer, Channel channel,
+  // `responder` answers what is asked here. Both outlive the connection.
+  Connection(Stream stream, const Peer& peer, const Responder& responder,
              ConnectionServices& services);
 
   void Start();
@@ -91,7 +91,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
 
   Stream stream_;
   const Peer peer_;
-  const Channel channel_;
+  const Responder& responder_;
   ConnectionServices& services_;
   State state_ = State::kWaiting;
   std::chrono::steady_clock::time_point deadline_;
@@ -107,11 +107,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
   bool close_after_answer_ = false;
   Exchange exchange_;  // of the answer that is on its way out
   ConnectionEnd ended_by_ = ConnectionEnd::kDone;
-  // What is left of the answer in kWriting.
-  std::string head_rest_;
-  std::vector<boost::asio::const_buffer> rest_;
-  std::size_t sent_of_rest_ = 0;  // how many of them
-  std::shared_ptr<const void> owner_of_rest_;
+  Outgoing outgoing_;  // what is left of the answer in kWriting
 };
 
 }  // namespace agendad::daemon::http

@@ -20,7 +20,7 @@ void* Writable(const void* data) { return const_cast<void*>(data); }
 
 std::size_t WriteGathered(int socket,
                           std::span<const boost::asio::const_buffer> pieces,
-                          boost::system::error_code& failure) {
+                          bool more, boost::system::error_code& failure) {
   std::array<iovec, kMostPieces> parts;  // NOLINT(*-member-init): filled below
   const std::size_t count = std::min(pieces.size(), parts.size());
   std::transform(pieces.begin(),
@@ -33,7 +33,7 @@ std::size_t WriteGathered(int socket,
   message.msg_iovlen = count;
   ssize_t written = 0;
   do {
-    written = ::sendmsg(socket, &message, MSG_NOSIGNAL);
+    written = ::sendmsg(socket, &message, MSG_NOSIGNAL | (more ? MSG_MORE : 0));
   } while (written < 0 && errno == EINTR);
   if (written < 0) {
     failure.assign(errno, boost::system::system_category());

@@ -13,10 +13,11 @@ namespace agendad::daemon::http {
 
 // How many octets of `pieces`, in their order, the stream socket took, which
 // may be less than there are; 0 with `failure` set (would_block, if it is
-// non-blocking and takes none now). Never raises SIGPIPE.
+// non-blocking and takes none now). With `more` they may wait for what is
+// written next. Never raises SIGPIPE.
 std::size_t WriteGathered(int socket,
                           std::span<const boost::asio::const_buffer> pieces,
-                          boost::system::error_code& failure);
+                          bool more, boost::system::error_code& failure);
 
 }  // namespace agendad::daemon::http
 

@@ -52,21 +52,30 @@ class MemoryStream : public httplib::Stream {
   size_t position_ = 0;
 };
 
+// Of the first request.
+class Nobody : public Responder {
+ public:
+  void Respond(const Request&, Answer& answer) const override {
+    answer.Clear();
+    WritePlainText(404, "no-store", "", answer);
+  }
+};
+
 }  // namespace
 
 class HttplibAdapter::Server : public httplib::Server {
  public:
-  explicit Server(const Responder& responder) : responder_(responder) {
+  Server() {
     svr_sock_ = 0;  // else the library believes that it is shutting down
-    set_pre_routing_handler(
-        [this](const httplib::Request& request, httplib::Response& response) {
-          responder_.Respond(
-              {request.path, request_->host, request_->if_none_match,
-               request_->accept_encoding, circumstances_.is_https, redirected_},
-              answer_);
-          Fill(response);
-          return HandlerResponse::Handled;
-        });
+    set_pre_routing_handler([this](const httplib::Request& request,
+                                   httplib::Response& response) {
+      responder_->Respond({request.path, request_->path, request_->query,
+                           request_->host, request_->if_none_match,
+                           request_->accept_encoding, circumstances_.is_https},
+                          answer_);
+      Fill(response);
+      return HandlerResponse::Handled;
+    });
     set_post_routing_handler(
         [this](const httplib::Request&, httplib::Response& response) {
           TakeBackFields(response);
@@ -83,13 +92,11 @@ class HttplibAdapter::Server : public httplib::Server {
     });
   }
 
-  Reply Process(const RequestHead& request,
-                const Circumstances& circumstances) {
+  Reply Process(const RequestHead& request, const Circumstances& circumstances,
+                const Responder& responder) {
     request_ = &request;
     circumstances_ = circumstances;
-    redirected_.clear();
-    if (circumstances.redirects)
-      redirected_.append(request.path).append(request.query);
+    responder_ = &responder;
     stream_.Rewind();
     stream_.input.assign(request.method == Method::kGet ? "GET " : "HEAD ")
         .append(request.path)
@@ -159,27 +166,27 @@ class HttplibAdapter::Server : public httplib::Server {
     });
   }
 
-  const Responder& responder_;
+  // Of the request that is being answered.
+  const Responder* responder_ = nullptr;
   const RequestHead* request_ = nullptr;
   MemoryStream stream_;
   CurrentDate date_;
   Answer answer_;
   Circumstances circumstances_;
-  std::string redirected_;
 };
 
-HttplibAdapter::HttplibAdapter(const Responder& responder)
-    : server_(std::make_unique<Server>(responder)) {
+HttplibAdapter::HttplibAdapter() : server_(std::make_unique<Server>()) {
   RequestHead first;
-  first.path = "/robots.txt";
-  server_->Process(first, {});
+  first.path = "/";
+  server_->Process(first, {}, Nobody());
 }
 
 HttplibAdapter::~HttplibAdapter() = default;
 
 Reply HttplibAdapter::Process(const RequestHead& request,
-                              const Circumstances& circumstances) {
-  return server_->Process(request, circumstances);
+                              const Circumstances& circumstances,
+                              const Responder& responder) {
+  return server_->Process(request, circumstances, responder);
 }
 
 }  // namespace agendad::daemon::http

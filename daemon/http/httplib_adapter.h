@@ -34,24 +34,24 @@ struct Reply {
 
 // How a request came in.
 struct Circumstances {
-  bool is_last = false;    // the answer says that the connection ends with it
-  bool is_https = false;   // as the client sees it
-  bool redirects = false;  // it came to an address that sends all to another
+  bool is_last = false;   // the answer says that the connection ends with it
+  bool is_https = false;  // as the client sees it
 };
 
 // Used by one thread at a time; the constructor passes a first request through
 // the library, whose tables initialise lazily: construct the first one before
-// there are threads. `responder` outlives it.
+// there are threads.
 class HttplibAdapter {
  public:
-  explicit HttplibAdapter(const Responder& responder);
+  HttplibAdapter();
   ~HttplibAdapter();
   HttplibAdapter(const HttplibAdapter&) = delete;
   HttplibAdapter& operator=(const HttplibAdapter&) = delete;
 
-  // Throws std::runtime_error if the library writes no head. An exception of
-  // the responder becomes a 500.
-  Reply Process(const RequestHead& request, const Circumstances& circumstances);
+  // What `responder` answers. Throws std::runtime_error if the library writes
+  // no head. An exception of the responder becomes a 500.
+  Reply Process(const RequestHead& request, const Circumstances& circumstances,
+                const Responder& responder);
 
  private:
   class Server;

@@ -1,5 +1,5 @@
-// What answers a request: no sockets, no HTTP library. A transport has one; the
-// feeds and the admin's pages are two.
+// What answers a request: no sockets, no HTTP library. Each address has one:
+// the feeds, the way to https, the admin's pages.
 //
 // Values, and an interface whose objects any thread may use.
 #ifndef AGENDAD_DAEMON_HTTP_RESPONDER_H_
@@ -18,14 +18,13 @@ namespace agendad::daemon::http {
 // Of a request, only what can change its answer. The method is not here: HEAD
 // gets the head of the same answer (P2).
 struct Request {
-  std::string_view path;  // decoded, without the query
-  std::string_view host;  // empty if the client named none
+  std::string_view path;          // decoded, without the query
+  std::string_view encoded_path;  // as it came
+  std::string_view query;         // with its "?"; empty if there is none
+  std::string_view host;          // empty if the client named none
   std::string_view if_none_match;
   std::string_view accept_encoding;
   bool is_https = false;  // as the client sees it
-  // What was asked for, undecoded and with its query, if all is to be sent to
-  // the base address; else empty.
-  std::string_view redirected = {};
 };
 
 struct Answer {

@@ -1,5 +1,7 @@
 #include "daemon/http/stream.h"
 
+#include <cassert>
+
 #include "daemon/http/gathered_write.h"
 
 namespace agendad::daemon::http {
@@ -11,9 +13,15 @@ Stream::Stream(Socket socket, const TlsContext* tls)
 }
 
 std::size_t Stream::WriteSome(std::span<const boost::asio::const_buffer> from,
-                              ErrorCode& failure) {
+                              bool more, ErrorCode& failure) {
   if (tls_ != nullptr) return tls_->Write(from, failure);
-  return WriteGathered(socket_.native_handle(), from, failure);
+  return WriteGathered(socket_.native_handle(), from, more, failure);
+}
+
+std::size_t Stream::SendSome(const BodyFile& file, std::size_t sent,
+                             ErrorCode& failure) {
+  assert(tls_ == nullptr);
+  return file.SendSome(socket_.native_handle(), sent, failure);
 }
 
 void Stream::ShutDownSending() {

@@ -14,6 +14,7 @@
 #include <span>
 #include <utility>
 
+#include "daemon/http/body_file.h"
 #include "daemon/http/tls_session.h"
 
 namespace agendad::daemon::http {
@@ -39,9 +40,14 @@ class Stream {
   void AsyncReadSome(boost::asio::mutable_buffer to, Handler handler);
 
   // Returns how many octets went; `failure` is would_block if the client does
-  // not take more now. After that the same octets come again.
+  // not take more now. After that the same octets come again. `more` will come
+  // at once, so that they may wait for it.
   std::size_t WriteSome(std::span<const boost::asio::const_buffer> from,
-                        ErrorCode& failure);
+                        bool more, ErrorCode& failure);
+
+  // As BodyFile::SendSome(). Only of plain octets.
+  std::size_t SendSome(const BodyFile& file, std::size_t sent,
+                       ErrorCode& failure);
 
   // `handler(ErrorCode)` runs when WriteSome() may get on.
   template <class Handler>

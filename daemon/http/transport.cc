@@ -35,10 +35,9 @@ class SignalsBlocked {
 
 }  // namespace
 
-Transport::Transport(const TransportLimits& limits, const Responder& responder,
-                     Traffic& traffic, Report report)
+Transport::Transport(const TransportLimits& limits, Traffic& traffic,
+                     Report report)
     : limits_(limits),
-      responder_(responder),
       traffic_(traffic),
       report_(std::move(report)),
       counts_(limits.connections, limits.connections_per_address) {}
@@ -55,36 +54,38 @@ void Transport::UseCertificate(std::shared_ptr<const TlsContext> tls) {
 }
 
 config::ListenAddress Transport::Listen(const config::ListenAddress& address,
+                                        const Responder& responder,
                                         Channel channel) {
   if (address.IsUnix()) {
     socket_files_.push_back(
         std::make_unique<SocketFile>(address.path, "HTTP socket"));
     FileDescriptor socket(socket_files_.back()->ReleaseDescriptor());
     ::listen(socket.Get(), SOMAXCONN);  // a longer queue than it had
-    doors_.push_back({std::move(socket), channel});
+    doors_.push_back({std::move(socket), &responder, channel});
     return address;
   }
   config::ListenAddress listening = address;
   for (FileDescriptor& opened : OpenListeningSockets(address)) {
     listening.port = AddressOf(opened).port;
-    doors_.push_back({std::move(opened), channel});
+    doors_.push_back({std::move(opened), &responder, channel});
   }
   return listening;
 }
 
 config::ListenAddress Transport::Listen(FileDescriptor socket,
+                                        const Responder& responder,
                                         Channel channel) {
   config::ListenAddress address = AddressOf(socket);
   const int flags = ::fcntl(socket.Get(), F_GETFL);
   ::fcntl(socket.Get(), F_SETFL, flags | O_NONBLOCK);
-  doors_.push_back({std::move(socket), channel});
+  doors_.push_back({std::move(socket), &responder, channel});
   return address;
 }
 
 void Transport::Start(std::size_t threads) {
   for (std::size_t i = 0; i < std::max<std::size_t>(threads, 1); ++i) {
     workers_.push_back(std::make_unique<Worker>(
-        limits_, responder_, traffic_.AddWorker(),
+        limits_, traffic_.AddWorker(), body_files_,
         [this](const Peer& peer) { Resume(counts_.Release(peer)); }));
   }
   OpenListeners();
@@ -102,10 +103,12 @@ void Transport::OpenListeners() {
     Listener::Callbacks callbacks;
     callbacks.reserve = [this] { return counts_.Reserve(); };
     callbacks.give_back = [this] { Resume(counts_.GiveBack()); };
-    callbacks.accepted = [this, channel = door.channel](
+    callbacks.accepted = [this, responder = door.responder,
+                          channel = door.channel](
                              FileDescriptor socket,
                              const sockaddr_storage& address) {
-      HandOut(std::move(socket), address, channel);
+      HandOut({std::move(socket), PeerOf(address, trusted_proxies_), responder},
+              channel);
     };
     callbacks.report = report_;
     callbacks.failed = [this] { workers_.front()->Counts().AcceptFailed(); };
@@ -129,10 +132,7 @@ void Transport::Resume(bool somebody_waits) {
   }
 }
 
-void Transport::HandOut(FileDescriptor socket, const sockaddr_storage& address,
-                        Channel channel) {
-  Arrival arrival{std::move(socket), PeerOf(address, trusted_proxies_),
-                  channel};
+void Transport::HandOut(Arrival arrival, Channel channel) {
   const Peer peer = arrival.peer;
   try {
     if (!counts_.Admit(peer)) {

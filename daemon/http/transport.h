@@ -1,8 +1,9 @@
 // The HTTP server as the daemon sees it: listening sockets, threads, limits.
 //
-//   Transport transport({}, responder, traffic, report);
+//   Transport transport({}, traffic, report);
 //   transport.UseCertificate(tls);        // before, and whenever it is another
-//   const auto address = transport.Listen({"::", 443}, Channel::kTls);
+//   transport.Listen({"::", 443}, feeds, Channel::kTls);
+//   transport.Listen({"::", 80}, redirector);
 //   transport.Start(threads);
 //   ...
 //   transport.Stop(std::chrono::seconds(5));
@@ -26,6 +27,7 @@
 #include "config/listening.h"
 #include "daemon/file_descriptor.h"
 #include "daemon/http/arrival.h"
+#include "daemon/http/body_file.h"
 #include "daemon/http/connection_counts.h"
 #include "daemon/http/responder.h"
 #include "daemon/http/tls_context.h"
@@ -43,9 +45,8 @@ class Transport {
   // Called from an HTTP thread when the system keeps it from accepting.
   using Report = std::function<void(const std::string& message)>;
 
-  // Answers with `responder`, counts in `traffic`; both outlive the transport.
-  Transport(const TransportLimits& limits, const Responder& responder,
-            Traffic& traffic, Report report);
+  // Counts in `traffic`, which outlives the transport.
+  Transport(const TransportLimits& limits, Traffic& traffic, Report report);
   // Stops without grace.
   ~Transport();
   Transport(const Transport&) = delete;
@@ -58,14 +59,18 @@ class Transport {
   void UseCertificate(std::shared_ptr<const TlsContext> tls);
 
   // Binds and listens, before Start(); may be called for several addresses.
+  // What is asked there answers `responder`, which outlives the transport.
   // Returns the address with the port that the system chose, if `address` says
   // 0. kTls needs a certificate. Throws std::system_error or std::runtime_error
   // that names the address.
   config::ListenAddress Listen(const config::ListenAddress& address,
+                               const Responder& responder,
                                Channel channel = Channel::kPlain);
 
   // The same for a socket that somebody else has opened.
-  config::ListenAddress Listen(FileDescriptor socket, Channel channel);
+  config::ListenAddress Listen(FileDescriptor socket,
+                               const Responder& responder,
+                               Channel channel = Channel::kPlain);
 
   // Serves with at least one thread. Signals are blocked in them, so that the
   // owner's thread gets all. Throws std::system_error if there is no thread to
@@ -83,11 +88,11 @@ class Transport {
  private:
   struct Door {
     FileDescriptor socket;
+    const Responder* responder;
     Channel channel;
   };
 
-  void HandOut(FileDescriptor socket, const sockaddr_storage& address,
-               Channel channel);
+  void HandOut(Arrival arrival, Channel channel);
   void TellOfCrowd();
   void Resume(bool somebody_waits);
   void OpenListeners();
@@ -95,10 +100,10 @@ class Transport {
   void EndThreads();
 
   const TransportLimits limits_;
-  const Responder& responder_;
   Traffic& traffic_;
   const Report report_;
   ConnectionCounts counts_;
+  BodyFiles body_files_;
   std::vector<config::AddressRange> trusted_proxies_;
   std::vector<Door> doors_;  // until Start()
   std::vector<std::unique_ptr<SocketFile>> socket_files_;

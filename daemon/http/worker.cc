@@ -25,13 +25,12 @@ milliseconds TickFor(const TransportLimits& limits) {
 
 // The context's queue is locked, because others post to it; its reactor is
 // used by one thread only and needs no locks.
-Worker::Worker(const TransportLimits& limits, const Responder& responder,
-               WorkerTraffic& traffic,
+Worker::Worker(const TransportLimits& limits, WorkerTraffic& traffic,
+               BodyFiles& body_files,
                std::function<void(const Peer&)> on_closed)
     : context_(BOOST_ASIO_CONCURRENCY_HINT_UNSAFE_IO),
-      services_{limits, HttplibAdapter(responder),
-                [this](Connection& connection) { Remove(connection); },
-                traffic},
+      services_{limits, [this](Connection& connection) { Remove(connection); },
+                traffic, body_files},
       work_(context_.get_executor()),
       timer_(context_),
       tick_(TickFor(limits)),
@@ -66,7 +65,7 @@ void Worker::Adopt(Arrival arrival) {
       connected.non_blocking(true);
       auto connection = std::make_shared<Connection>(
           Stream(std::move(connected), arrived.tls.get()), arrived.peer,
-          arrived.channel, services_);
+          *arrived.responder, services_);
       connection->slot = connections_.size();
       connections_.push_back(std::move(connection));
     } catch (const std::exception&) {

@@ -24,8 +24,8 @@ class Worker {
  public:
   // `on_closed` is called on the worker's thread, once for each arrival.
   // All references outlive the worker.
-  Worker(const TransportLimits& limits, const Responder& responder,
-         WorkerTraffic& traffic, std::function<void(const Peer&)> on_closed);
+  Worker(const TransportLimits& limits, WorkerTraffic& traffic,
+         BodyFiles& body_files, std::function<void(const Peer&)> on_closed);
   // After Start(), Stop() comes first.
   ~Worker();
 

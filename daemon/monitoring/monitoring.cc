@@ -72,7 +72,7 @@ void Monitoring::Start(const config::Settings& settings,
 void Monitoring::Listen(const std::optional<config::ListenAddress>& address,
                         std::vector<FileDescriptor> passed) {
   transport_ = std::make_unique<http::Transport>(
-      http::TransportLimits{}, responder_, own_traffic_,
+      http::TransportLimits{}, own_traffic_,
       [this](const std::string& line) { log_.Warn(line); });
   std::vector<std::string> had;
   for (FileDescriptor& socket : passed) {
@@ -81,11 +81,10 @@ void Monitoring::Listen(const std::optional<config::ListenAddress>& address,
       throw std::runtime_error("systemd passed " + ToText(where) +
                                ", which other machines can reach");
     }
-    had.push_back(
-        ToText(transport_->Listen(std::move(socket), http::Channel::kPlain)));
+    had.push_back(ToText(transport_->Listen(std::move(socket), responder_)));
   }
   if (had.empty() && address)
-    had.push_back(ToText(transport_->Listen(*address)));
+    had.push_back(ToText(transport_->Listen(*address, responder_)));
   for (const std::string& where : had)
     log_.Info("the admin's address is " + where);
 }

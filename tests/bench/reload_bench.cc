@@ -83,9 +83,8 @@ int Run() {
   if (reports.Wait(turns).version != 1) std::abort();
   const daemon::http::Application application(store, {});
   daemon::http::Traffic traffic;
-  daemon::http::Transport transport({}, application, traffic,
-                                    [](const std::string&) {});
-  const auto port = transport.Listen({"127.0.0.1", 0}).port;
+  daemon::http::Transport transport({}, traffic, [](const std::string&) {});
+  const auto port = transport.Listen({"127.0.0.1", 0}, application).port;
   transport.Start(2);
 
   std::atomic<int> phase = 0;

@@ -34,6 +34,7 @@ tls:
   certificate: /etc/agendad/tls/fullchain.pem
   key: credential:privkey.pem
   redirect-from: "[::]:80"
+  webroot: /var/lib/agendad-acme
 trusted-proxies: [192.0.2.7, 10.0.0.0/8]
 connections-per-address: 0
 )");
@@ -47,6 +48,7 @@ connections-per-address: 0
   EXPECT_EQ(listening.tls.key, "credential:privkey.pem");
   EXPECT_EQ(Texts(listening.tls.redirect_from),
             std::vector<std::string>{"[::]:80"});
+  EXPECT_EQ(listening.tls.webroot, "/var/lib/agendad-acme");
   ASSERT_EQ(listening.trusted_proxies.size(), 2U);
   EXPECT_EQ(listening.trusted_proxies[1], ParseAddressRange("10.0.0.0/8"));
   EXPECT_EQ(listening.connections_per_address, 0U);
@@ -93,7 +95,10 @@ TEST(ListeningParser, OneWrongThingAtATime) {
        "as unix:/run/agendad/http.sock"},
       {"tls: yes",
        "agendad.yaml:1:6: error: 'tls' is a text; expected a mapping, with the "
-       "keys certificate, key, redirect-from"},
+       "keys certificate, key, redirect-from, webroot"},
+      {"tls: {certificate: /c, key: /k, webroot: acme}",
+       "agendad.yaml:1:42: error: 'acme' is not the absolute path of a folder; "
+       "expected a path that begins with '/', as /var/lib/agendad"},
       {"tls: {certificate: credential:a/b, key: /k}",
        "agendad.yaml:1:20: error: 'credential:a/b' is not a file; expected an "
        "absolute path, as /etc/agendad/tls/key.pem, or credential:NAME"},

@@ -65,9 +65,8 @@ TEST(Reloader, EightReadersDuringTwoHundredReloads) {
   const http::Application application(store, {});
   http::Traffic traffic;
   http::Transport transport(
-      {}, application, traffic,
-      [](const std::string& report) { ADD_FAILURE() << report; });
-  const auto port = transport.Listen({"127.0.0.1", 0}).port;
+      {}, traffic, [](const std::string& report) { ADD_FAILURE() << report; });
+  const auto port = transport.Listen({"127.0.0.1", 0}, application).port;
   transport.Start(2);
 
   std::atomic<bool> done = false;

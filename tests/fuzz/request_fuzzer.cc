@@ -8,6 +8,7 @@
 #include "daemon/http/application.h"
 #include "daemon/http/grammar.h"
 #include "daemon/http/httplib_adapter.h"
+#include "daemon/http/redirector.h"
 #include "daemon/snapshot_store.h"
 #include "tests/daemon/http/made_up_feeds.h"
 #include "tests/fuzz/require.h"
@@ -85,8 +86,10 @@ void CheckAnswer(std::string_view head) {
     store->Publish(daemon::http::SnapshotOf("uno", 3));
     return store;
   }();
-  static const daemon::http::Application kApplication(*kStore, "");
-  static daemon::http::HttplibAdapter adapter(kApplication);
+  static const daemon::http::Application kFeeds(*kStore, "");
+  static const daemon::http::Redirector kRedirector("https://a.example",
+                                                    "/nonexistent");
+  static daemon::http::HttplibAdapter adapter;
   daemon::http::RequestHead request;
   if (const auto refusal =
           ParseRequestHead(head, daemon::http::HeadLimits(), request)) {
@@ -98,9 +101,11 @@ void CheckAnswer(std::string_view head) {
           "a path is in the head");
   Require(IsWithin(request.host, head), "a host is in the head");
   Require(IsWithin(request.user_agent, head), "a client is in the head");
-  const auto reply =
-      adapter.Process(request, {.is_https = request.forwarded_https,
-                                .redirects = request.path.size() % 2 == 1});
+  const bool is_redirected = request.path.size() % 2 == 1;
+  const auto reply = adapter.Process(
+      request, {.is_https = request.forwarded_https},
+      is_redirected ? static_cast<const daemon::http::Responder&>(kRedirector)
+                    : kFeeds);
   const auto length = CheckHead(reply.head);
   std::size_t octets = 0;
   for (const auto piece : reply.body) octets += piece.size();

@@ -64,7 +64,7 @@ TEST(GatheredWrite, OneCallTakesAsManyPiecesAsTheSystemAllows) {
     const auto words = Words(row.pieces);
     const std::string expected = Joined(words, row.taken);
     error_code failure = boost::asio::error::would_block;
-    EXPECT_EQ(WriteGathered(from.Get(), Buffers(words), failure),
+    EXPECT_EQ(WriteGathered(from.Get(), Buffers(words), false, failure),
               expected.size())
         << row.pieces;
     EXPECT_FALSE(failure) << row.pieces << ": " << failure.message();
@@ -75,8 +75,9 @@ TEST(GatheredWrite, OneCallTakesAsManyPiecesAsTheSystemAllows) {
 TEST(GatheredWrite, EmptyPiecesAreNothing) {
   const auto [from, to] = Connected();
   error_code failure;
-  EXPECT_EQ(WriteGathered(from.Get(), Buffers({"", "a", "", "b"}), failure),
-            2U);
+  EXPECT_EQ(
+      WriteGathered(from.Get(), Buffers({"", "a", "", "b"}), false, failure),
+      2U);
   EXPECT_EQ(Received(to), "ab");
 }
 
@@ -84,11 +85,12 @@ TEST(GatheredWrite, WhatDoesNotFitIsLeftOver) {
   const auto [from, to] = Connected();
   const std::vector<std::string> words(8, std::string(1 << 20, 'x'));
   error_code failure;
-  const std::size_t taken = WriteGathered(from.Get(), Buffers(words), failure);
+  const std::size_t taken =
+      WriteGathered(from.Get(), Buffers(words), false, failure);
   EXPECT_FALSE(failure) << failure.message();
   EXPECT_GT(taken, 0U);
   EXPECT_LT(taken, words.size() << 20);
-  EXPECT_EQ(WriteGathered(from.Get(), Buffers(words), failure), 0U);
+  EXPECT_EQ(WriteGathered(from.Get(), Buffers(words), false, failure), 0U);
   EXPECT_EQ(failure, boost::asio::error::would_block);
 }
 
@@ -96,7 +98,7 @@ TEST(GatheredWrite, WhoHasGoneIsAnErrorAndNoSignal) {
   auto [from, to] = Connected();
   to = FileDescriptor();
   error_code failure;
-  EXPECT_EQ(WriteGathered(from.Get(), Buffers({"a"}), failure), 0U);
+  EXPECT_EQ(WriteGathered(from.Get(), Buffers({"a"}), false, failure), 0U);
   EXPECT_EQ(failure, boost::asio::error::broken_pipe);
 }
 

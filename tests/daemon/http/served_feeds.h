@@ -24,13 +24,12 @@ class ServedFeeds {
       std::shared_ptr<const feeds::Snapshot> snapshot = SnapshotOf("uno"),
       std::string base_url = {}, std::size_t threads = 2)
       : application_(store_, std::move(base_url)),
-        transport_(limits, application_, traffic_,
-                   [this](const std::string& message) {
-                     const std::lock_guard lock(mutex_);
-                     reports_.push_back(message);
-                   }) {
+        transport_(limits, traffic_, [this](const std::string& message) {
+          const std::lock_guard lock(mutex_);
+          reports_.push_back(message);
+        }) {
     if (snapshot != nullptr) store_.Publish(std::move(snapshot));
-    port_ = transport_.Listen({"127.0.0.1", 0}).port;
+    port_ = transport_.Listen({"127.0.0.1", 0}, application_).port;
     transport_.Start(threads);
   }
 

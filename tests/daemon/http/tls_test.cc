@@ -39,10 +39,11 @@ class TlsTest : public testing::Test {
  protected:
   void Serve(const TransportLimits& limits, int events) {
     store_.Publish(SnapshotOf("uno", events));
-    transport_ = std::make_unique<Transport>(limits, application_, traffic_,
+    transport_ = std::make_unique<Transport>(limits, traffic_,
                                              [](const std::string&) {});
     transport_->UseCertificate(ContextNamed("one.example"));
-    port_ = transport_->Listen({"127.0.0.1", 0}, Channel::kTls).port;
+    port_ =
+        transport_->Listen({"127.0.0.1", 0}, application_, Channel::kTls).port;
     transport_->Start(2);
   }
 
@@ -169,22 +170,6 @@ TEST_F(TlsTest, ManyAtOnceWhileTheCertificateChanges) {
   done = true;
   renewal.join();
   EXPECT_EQ(wrong, 0);
-}
-
-TEST(Redirection, SendsEverythingToTheBaseAddress) {
-  SnapshotStore store;
-  store.Publish(SnapshotOf("uno"));
-  const Application application(store, "https://a.example/agenda");
-  Traffic traffic;
-  Transport transport({}, application, traffic, [](const std::string&) {});
-  const auto port = transport.Listen({"127.0.0.1", 0}, Channel::kRedirect).port;
-  transport.Start(1);
-  for (const std::string target :
-       {"/feeds/cspen.ics", "/", "/none?a=%20b", "/robots.txt", "//x/"}) {
-    const RawAnswer answer = RawClient(port).Ask(Get(target));
-    EXPECT_EQ(answer.status, 308);
-    EXPECT_EQ(answer["location"], "https://a.example/agenda" + target);
-  }
 }
 
 }  // namespace

@@ -163,9 +163,9 @@ TEST(Transport, AnAddressInUseIsToldWithItsName) {
   SnapshotStore store;
   const Application application(store, "");
   Traffic traffic;
-  Transport second({}, application, traffic, [](const std::string&) {});
+  Transport second({}, traffic, [](const std::string&) {});
   try {
-    second.Listen({"127.0.0.1", served.Port()});
+    second.Listen({"127.0.0.1", served.Port()}, application);
     FAIL();
   } catch (const std::system_error& error) {
     EXPECT_EQ(error.code(), std::errc::address_in_use);
@@ -179,9 +179,9 @@ TEST(Transport, AHostThatDoesNotExistIsToldWithItsName) {
   SnapshotStore store;
   const Application application(store, "");
   Traffic traffic;
-  Transport transport({}, application, traffic, [](const std::string&) {});
+  Transport transport({}, traffic, [](const std::string&) {});
   try {
-    transport.Listen({"no-such-host.invalid", 0});
+    transport.Listen({"no-such-host.invalid", 0}, application);
     FAIL();
   } catch (const std::system_error& error) {
     EXPECT_EQ(std::string(error.what())
@@ -196,9 +196,11 @@ TEST(Transport, ListensOnEveryAddressOfAName) {
   store.Publish(SnapshotOf("uno"));
   const Application application(store, "");
   Traffic traffic;
-  Transport transport({}, application, traffic, [](const std::string&) {});
-  const std::uint16_t port = transport.Listen({"localhost", 0}).port;
-  const std::uint16_t other = transport.Listen({"127.0.0.2", 0}).port;
+  Transport transport({}, traffic, [](const std::string&) {});
+  const std::uint16_t port =
+      transport.Listen({"localhost", 0}, application).port;
+  const std::uint16_t other =
+      transport.Listen({"127.0.0.2", 0}, application).port;
   EXPECT_NE(port, 0);
   EXPECT_NE(other, 0);
   transport.Start(1);

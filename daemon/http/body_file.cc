@@ -1,0 +1,93 @@
+#include "daemon/http/body_file.h"
+
+#include <sys/mman.h>
+#include <sys/sendfile.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <utility>
+
+#include "daemon/http/httplib_adapter.h"
+
+namespace agendad::daemon::http {
+namespace {
+
+bool WriteAll(int file, std::string_view text) {
+  while (!text.empty()) {
+    const ssize_t written = ::write(file, text.data(), text.size());
+    if (written < 0 && errno == EINTR) continue;
+    if (written <= 0) return false;
+    text.remove_prefix(static_cast<std::size_t>(written));
+  }
+  return true;
+}
+
+bool IsWorthIt(const Reply& reply) {
+  return reply.feed != nullptr && reply.status == 200 && !reply.body.empty() &&
+         reply.coding == feeds::ContentCoding::kIdentity &&
+         reply.body_octets >= BodyFiles::kFewestOctets &&
+         reply.body_octets <= BodyFiles::kMostOctets;
+}
+
+}  // namespace
+
+BodyFile::BodyFile(FileDescriptor file, std::size_t octets)
+    : file_(std::move(file)), octets_(octets) {}
+
+std::shared_ptr<const BodyFile> BodyFile::Of(
+    std::span<const std::string_view> pieces) {
+  std::string text;
+  for (const std::string_view piece : pieces) text += piece;
+  FileDescriptor file(::memfd_create("agendad-feed", MFD_CLOEXEC));
+  if (!file.IsValid() || !WriteAll(file.Get(), text)) return nullptr;
+  return std::shared_ptr<const BodyFile>(
+      new BodyFile(std::move(file), text.size()));
+}
+
+std::size_t BodyFile::SendSome(int socket, std::size_t sent,
+                               boost::system::error_code& failure) const {
+  off_t from = static_cast<off_t>(sent);
+  ssize_t taken = 0;
+  do {
+    taken = ::sendfile(socket, file_.Get(), &from, octets_ - sent);
+  } while (taken < 0 && errno == EINTR);
+  if (taken < 0) {
+    failure.assign(errno, boost::system::system_category());
+    return 0;
+  }
+  failure.clear();
+  return static_cast<std::size_t>(taken);
+}
+
+std::shared_ptr<const BodyFile> BodyFiles::For(const Reply& reply) {
+  if (!IsWorthIt(reply)) return nullptr;
+  const std::string& etag =
+      reply.feed->representations[static_cast<std::size_t>(reply.coding)].etag;
+  const std::lock_guard lock(mutex_);
+  const auto entry =
+      std::find_if(entries_.begin(), entries_.end(),
+                   [&etag](const Entry& one) { return one.etag == etag; });
+  if (entry == entries_.end()) {
+    entries_.push_front({etag, nullptr});
+    if (entries_.size() > kMostFeeds) entries_.pop_back();
+    return nullptr;
+  }
+  entries_.splice(entries_.begin(), entries_, entry);
+  if (entry->file == nullptr) {
+    entry->file = BodyFile::Of(reply.body);
+    DropWhatIsTooMuch();
+  }
+  return entry->file;
+}
+
+void BodyFiles::DropWhatIsTooMuch() {
+  std::size_t octets = 0;
+  for (Entry& entry : entries_) {
+    if (entry.file == nullptr) continue;
+    octets += entry.file->Octets();
+    if (octets > kMostOctets) entry.file.reset();
+  }
+}
+
+}  // namespace agendad::daemon::http
