@@ -12,7 +12,7 @@
 namespace agendad::config {
 namespace {
 
-constexpr std::array<std::string_view, 4> kKeys = {
+constexpr std::array<std::string_view, 4> kDirectoryKeys = {
     "revised", "bodies", "directorates", "councillors"};
 constexpr std::array<std::string_view, 7> kBodyKeys = {
     "id", "formerly", "short", "name", "visibility", "alarms", "headings"};
@@ -39,7 +39,7 @@ class DirectoryParser {
 
   Directory Parse(const Node& root) {
     Directory directory;
-    const MappingReader reader(root, "the file", kKeys, diagnostics_);
+    const MappingReader reader(root, "the file", kDirectoryKeys, diagnostics_);
     directory.revised =
         reader.RequiredValue("revised", kInstant, kInstant.expected)
             .value_or(directory.revised);

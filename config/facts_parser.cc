@@ -20,7 +20,7 @@ namespace {
 
 using std::chrono::year_month;
 
-constexpr std::array<std::string_view, 16> kKeys = {
+constexpr std::array<std::string_view, 16> kFactKeys = {
     "at",       "item", "month", "session", "fact", "on",    "to", "when",
     "duration", "type", "name",  "place",   "link", "items", "by", "because"};
 
@@ -52,7 +52,7 @@ class FactParser {
              const ProgramScope& scope)
       : program_(program),
         scope_(scope),
-        reader_(node, "the fact", kKeys, scope.diagnostics) {}
+        reader_(node, "the fact", kFactKeys, scope.diagnostics) {}
 
   std::optional<Fact> Parse() {
     if (!reader_.IsMapping()) return std::nullopt;

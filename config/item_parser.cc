@@ -14,19 +14,20 @@ namespace {
 
 using std::chrono::year_month;
 
-constexpr std::array<std::string_view, 13> kKeys = {"id",
-                                                    "formerly",
-                                                    "title",
-                                                    "short",
-                                                    "directorate",
-                                                    "heading",
-                                                    "months",
-                                                    "due",
-                                                    "condition",
-                                                    "observation",
-                                                    "destination",
-                                                    "source",
-                                                    "ordinary-session-only"};
+constexpr std::array<std::string_view, 13> kItemKeys = {
+    "id",
+    "formerly",
+    "title",
+    "short",
+    "directorate",
+    "heading",
+    "months",
+    "due",
+    "condition",
+    "observation",
+    "destination",
+    "source",
+    "ordinary-session-only"};
 
 constexpr std::string_view kMonthsMeaning =
     "months as [mar, jun], 1-11, 2024-03 or all";
@@ -36,7 +37,7 @@ class ItemParser {
   ItemParser(const Node& node, const ProgramScope& scope)
       : node_(node),
         scope_(scope),
-        reader_(node, "the item", kKeys, scope.diagnostics) {}
+        reader_(node, "the item", kItemKeys, scope.diagnostics) {}
 
   std::optional<Item> Parse(IdentityScope& ids) {
     auto identity = ids.Read(reader_);

@@ -6,7 +6,7 @@
 namespace agendad::config {
 namespace {
 
-constexpr std::array<std::string_view, 2> kKeys = {"revised", "calendars"};
+constexpr std::array<std::string_view, 2> kFileKeys = {"revised", "calendars"};
 constexpr std::array<std::string_view, 4> kCalendarKeys = {"id", "formerly",
                                                            "name", "days"};
 constexpr std::array<std::string_view, 6> kDaysKeys = {
@@ -71,7 +71,7 @@ std::optional<NonWorkingDays> ParseDays(const Node& node,
 void ParseNonWorkingDays(const Node& root, Definition& definition, Names& names,
                          Diagnostics& diagnostics) {
   if (root.kind == Node::Kind::kEmpty) return;
-  const MappingReader reader(root, "the file", kKeys, diagnostics);
+  const MappingReader reader(root, "the file", kFileKeys, diagnostics);
   definition.non_working_days_revised = reader.Value("revised", kInstant);
   const Node* const list = reader.Find("calendars");
   const bool is_list = list != nullptr && list->kind == Node::Kind::kSequence;

@@ -16,7 +16,7 @@ namespace {
 
 using std::chrono::sys_days;
 
-constexpr std::array<std::string_view, 23> kKeys = {
+constexpr std::array<std::string_view, 23> kProgramKeys = {
     "id",        "formerly", "body",    "name",        "year",
     "from",      "until",    "status",  "draft-feeds", "time-zone",
     "language",  "approval", "source",  "revised",     "week-rule",
@@ -208,7 +208,7 @@ ProgramParser::ProgramParser(const Names& names, const FileNames& files,
       program_ids_("program", files, diagnostics) {}
 
 std::optional<Program> ProgramParser::Parse(const Node& root) {
-  const MappingReader reader(root, "the program", kKeys, diagnostics_);
+  const MappingReader reader(root, "the program", kProgramKeys, diagnostics_);
   if (!reader.IsMapping()) return std::nullopt;
   auto identity = program_ids_.Read(reader);
 

@@ -10,7 +10,7 @@
 namespace agendad::config {
 namespace {
 
-constexpr std::array<std::string_view, 7> kKeys = {
+constexpr std::array<std::string_view, 7> kSessionKeys = {
     "id", "formerly", "type", "when", "duration", "name", "place"};
 constexpr std::array<std::string_view, 5> kWhenKeys = {"week", "month", "rule",
                                                        "from", "until"};
@@ -173,7 +173,8 @@ std::optional<When> ParseWhen(const Node& node, const ProgramScope& scope) {
 
 std::optional<Session> ParseSession(const Node& node, const ProgramScope& scope,
                                     IdentityScope& ids) {
-  const MappingReader reader(node, "the session", kKeys, scope.diagnostics);
+  const MappingReader reader(node, "the session", kSessionKeys,
+                             scope.diagnostics);
   auto identity = ids.Read(reader);
   Session session;
   session.name = reader.Text("name", kLine);

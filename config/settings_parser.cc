@@ -10,23 +10,24 @@
 namespace agendad::config {
 namespace {
 
-constexpr std::array<std::string_view, 17> kKeys = {"listen",
-                                                    "base-url",
-                                                    "tls",
-                                                    "trusted-proxies",
-                                                    "connections-per-address",
-                                                    "admin",
-                                                    "access-log",
-                                                    "language",
-                                                    "refresh",
-                                                    "revised",
-                                                    "publish",
-                                                    "ledger",
-                                                    "state",
-                                                    "keep-cancelled",
-                                                    "keep-programs",
-                                                    "notices",
-                                                    "feeds"};
+constexpr std::array<std::string_view, 17> kSettingsKeys = {
+    "listen",
+    "base-url",
+    "tls",
+    "trusted-proxies",
+    "connections-per-address",
+    "admin",
+    "access-log",
+    "language",
+    "refresh",
+    "revised",
+    "publish",
+    "ledger",
+    "state",
+    "keep-cancelled",
+    "keep-programs",
+    "notices",
+    "feeds"};
 
 constexpr std::array<std::string_view, 6> kPolicyKeys = {
     "deadlines",  "conditional", "cancelled",
@@ -137,7 +138,7 @@ std::vector<int> ParseNotices(const MappingReader& reader,
 Settings ParseSettings(const Node& root, Diagnostics& diagnostics) {
   Settings settings;
   if (root.kind == Node::Kind::kEmpty) return settings;
-  const MappingReader reader(root, "the file", kKeys, diagnostics);
+  const MappingReader reader(root, "the file", kSettingsKeys, diagnostics);
   settings.admin = reader.Value("admin", kAdmin);
   settings.access_log =
       reader.Value("access-log", kTruth).value_or(settings.access_log);

@@ -4,7 +4,7 @@
 namespace agendad::daemon::doctor {
 namespace {
 
-constexpr Check kTime = {"time", "P19"};
+constexpr Check kSlowness = {"time", "P19"};
 constexpr Check kAgents = {"user-agents", "P1 P4 P5"};
 constexpr Check kMethods = {"methods", "P3"};
 constexpr Check kMissing = {"missing-feed", "P6"};
@@ -33,7 +33,7 @@ void CheckAgent(const AgentRecord& agent, Findings& findings) {
 
 void CheckAgents(const FeedRecord& feed, Findings& findings) {
   if (feed.is_cut_short) {
-    findings.Add(Level::kWarning, kTime,
+    findings.Add(Level::kWarning, kSlowness,
                  "Time was over before everything had been asked",
                  "Answer faster; or give the doctor more time (--deadline)");
   }

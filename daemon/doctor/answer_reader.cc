@@ -9,7 +9,7 @@
 namespace agendad::daemon::doctor {
 namespace {
 
-constexpr std::size_t kLongestLine = 8 * 1024;
+constexpr std::size_t kLongestHeadLine = 8 * 1024;
 constexpr std::size_t kShownOctets = 40;
 
 // What a stranger wrote, short and printable.
@@ -227,7 +227,7 @@ bool AnswerReader::TakeBody(std::size_t most) {
 bool AnswerReader::TakeLine(std::string& line) {
   const auto end = Rest().find("\r\n");
   if (end == std::string_view::npos) {
-    return Rest().size() > kLongestLine
+    return Rest().size() > kLongestHeadLine
                ? Fail(Failure::kGarbage, "a chunk's line without end")
                : false;
   }

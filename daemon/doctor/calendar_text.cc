@@ -9,7 +9,7 @@
 namespace agendad::daemon::doctor {
 namespace {
 
-constexpr std::size_t kLongestLine = 75;  // octets (RFC 5545 3.1)
+constexpr std::size_t kLongestContentLine = 75;  // octets (RFC 5545 3.1)
 constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 constexpr std::string_view kReplacement = "\xEF\xBF\xBD";
 
@@ -124,7 +124,7 @@ class Reader {
       out_.line_ends.Add(At(number_, "a CR without LF"));
     }
     if (line.empty()) return out_.line_ends.Add(At(number_, "it is empty"));
-    if (line.size() > kLongestLine) {
+    if (line.size() > kLongestContentLine) {
       out_.long_lines.Add(
           At(number_, "it has " + std::to_string(line.size()) + " octets"));
     }

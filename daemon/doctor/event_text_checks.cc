@@ -17,7 +17,7 @@ constexpr Check kAttached = {"attachments", "P67"};
 constexpr Check kRepeated = {"repeated-properties", "P68"};
 constexpr Check kAlarms = {"alarms", "P69 P70 P71"};
 
-constexpr std::size_t kLongestLine = 255;  // UTF-16 units; Outlook cuts there
+constexpr std::size_t kLongestText = 255;  // UTF-16 units; Outlook cuts there
 constexpr std::size_t kLongestDescription = 8 * 1024;  // octets
 
 constexpr std::array<std::string_view, 12> kOnce = {
@@ -73,7 +73,7 @@ class TextChecks {
     }
     if (text.find('\n') != std::string::npos) {
       lengths_.Add(At(property, property.name + " has several lines"));
-    } else if (const auto units = Utf16Units(text); units > kLongestLine) {
+    } else if (const auto units = Utf16Units(text); units > kLongestText) {
       lengths_.Add(At(property, property.name + " has " +
                                     std::to_string(units) + " characters"));
     }

@@ -10,7 +10,7 @@ namespace {
 constexpr Check kAddresses = {"addresses", "P20"};
 constexpr Check kPublic = {"public-address", "P20"};
 constexpr Check kChain = {"tls-chain", "P20"};
-constexpr Check kName = {"tls-name", "P20"};
+constexpr Check kTlsName = {"tls-name", "P20"};
 constexpr Check kDates = {"tls-dates", "P20"};
 constexpr Check kVersions = {"tls-versions", "P20"};
 constexpr Check kPort80 = {"port-80", "P15"};
@@ -149,10 +149,10 @@ void CheckTls(const TlsFacts& tls, const std::string& host,
       tls.chain == TlsFacts::Chain::kTrusted ? Level::kOk : Level::kError,
       kChain, text, advice);
   if (tls.is_name_right) {
-    findings.Ok(kName, "The certificate is for " + host);
+    findings.Ok(kTlsName, "The certificate is for " + host);
   } else {
     findings.Add(
-        Level::kError, kName,
+        Level::kError, kTlsName,
         "The certificate is for " + Joined(tls.names) + ", not for " + host,
         "Use a certificate with that name");
   }

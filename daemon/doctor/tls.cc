@@ -15,17 +15,17 @@ namespace {
 // At this level OpenSSL still speaks TLS 1.0 and takes short keys.
 constexpr char kAnyCipher[] = "DEFAULT:@SECLEVEL=0";
 
-struct Version {
+struct TlsVersion {
   int number;
   const char* name;
 };
-constexpr Version kVersions[] = {{TLS1_VERSION, "1.0"},
-                                 {TLS1_1_VERSION, "1.1"},
-                                 {TLS1_2_VERSION, "1.2"},
-                                 {TLS1_3_VERSION, "1.3"}};
+constexpr TlsVersion kTlsVersions[] = {{TLS1_VERSION, "1.0"},
+                                       {TLS1_1_VERSION, "1.1"},
+                                       {TLS1_2_VERSION, "1.2"},
+                                       {TLS1_3_VERSION, "1.3"}};
 
-bool Offers(const Version& version, const Url& url, const std::string& address,
-            Deadline deadline) {
+bool Offers(const TlsVersion& version, const Url& url,
+            const std::string& address, Deadline deadline) {
   auto context = LenientContext();
   SSL_CTX_set_min_proto_version(context.native_handle(), version.number);
   SSL_CTX_set_max_proto_version(context.native_handle(), version.number);
@@ -80,7 +80,7 @@ TlsFacts LookAtTls(const Url& url, const std::string& address,
         [&](const std::string& where) { return FetchIssuer(where, deadline); },
         facts);
   }
-  for (const auto& version : kVersions) {
+  for (const auto& version : kTlsVersions) {
     if (Offers(version, url, address, deadline)) {
       facts.versions.emplace_back(version.name);
     }

@@ -8,7 +8,7 @@ namespace {
 constexpr Check kScheme = {"url-scheme", "P25"};
 constexpr Check kLength = {"url-length", "P23"};
 constexpr Check kCharacters = {"url-characters", "P22"};
-constexpr Check kName = {"url-name", "P21"};
+constexpr Check kUrlName = {"url-name", "P21"};
 constexpr Check kParts = {"url-parts", "P5"};
 
 constexpr std::size_t kLongestForGoogle = 116;
@@ -82,9 +82,9 @@ void CheckUrl(const Url& asked, Findings& findings) {
   }
   CheckQuery(asked, findings);
   if (PathOf(asked).ends_with(".ics")) {
-    findings.Ok(kName, "The path ends with .ics");
+    findings.Ok(kUrlName, "The path ends with .ics");
   } else {
-    findings.Add(Level::kWarning, kName,
+    findings.Add(Level::kWarning, kUrlName,
                  "The path does not end with .ics: Google has refused such "
                  "addresses, and Thunderbird names the calendar by its end",
                  "Publish an address that ends with NAME.ics");

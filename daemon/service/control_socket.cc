@@ -21,7 +21,7 @@ namespace asio = boost::asio;
 using Protocol = asio::local::stream_protocol;
 
 // After a failure to accept, as when no descriptor is left.
-constexpr std::chrono::milliseconds kRest(100);
+constexpr std::chrono::milliseconds kAcceptRest(100);
 
 std::string ErrorLine(std::string_view what) {
   return config::Concat({"error: ", what, "\n"});
@@ -159,7 +159,7 @@ void ControlSocket::Server::Accept() {
           return;
         }
         self->accepting_ = true;
-        self->rest_.expires_after(kRest);
+        self->rest_.expires_after(kAcceptRest);
         self->rest_.async_wait([self](const boost::system::error_code&) {
           self->accepting_ = false;
           self->Accept();

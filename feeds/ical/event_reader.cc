@@ -14,16 +14,17 @@ namespace {
 constexpr std::string_view kBegin = "BEGIN:VEVENT\r\n";
 constexpr std::string_view kEnd = "END:VEVENT\r\n";
 
-using Component = std::unique_ptr<icalcomponent, decltype(&icalcomponent_free)>;
+using ParsedComponent =
+    std::unique_ptr<icalcomponent, decltype(&icalcomponent_free)>;
 
-Component Parse(std::string_view text) {
+ParsedComponent Parse(std::string_view text) {
   return {icalparser_parse_string(std::string(text).c_str()),
           &icalcomponent_free};
 }
 
 std::string TextOf(const char* text) { return text ? text : ""; }
 
-icalproperty* First(const Component& event, icalproperty_kind kind) {
+icalproperty* First(const ParsedComponent& event, icalproperty_kind kind) {
   return icalcomponent_get_first_property(event.get(), kind);
 }
 
@@ -43,7 +44,8 @@ bool HasTime(std::string_view text, const std::string& name,
 }
 
 // libical makes a date of nearly anything: what it read must be what is there.
-std::optional<EventSpan> SpanOf(const Component& event, std::string_view text) {
+std::optional<EventSpan> SpanOf(const ParsedComponent& event,
+                                std::string_view text) {
   const icaltimetype start = icalcomponent_get_dtstart(event.get());
   const icaltimetype end = icalcomponent_get_dtend(event.get());
   const auto from = InstantOf(start);
@@ -62,7 +64,7 @@ std::optional<EventSpan> SpanOf(const Component& event, std::string_view text) {
   return config::DateRange{ToDay(start), ToDay(end) - std::chrono::days(1)};
 }
 
-EventCertainty CertaintyOf(const Component& event) {
+EventCertainty CertaintyOf(const ParsedComponent& event) {
   switch (icalcomponent_get_status(event.get())) {
     case ICAL_STATUS_TENTATIVE:
       return EventCertainty::kTentative;
@@ -78,7 +80,7 @@ EventCertainty CertaintyOf(const Component& event) {
 }
 
 // Takes the link out of the description, before which it was written.
-std::optional<MembersLink> TakeLink(const Component& component,
+std::optional<MembersLink> TakeLink(const ParsedComponent& component,
                                     std::string& description) {
   icalproperty* const url = First(component, ICAL_URL_PROPERTY);
   if (!url) return std::nullopt;
@@ -91,7 +93,7 @@ std::optional<MembersLink> TakeLink(const Component& component,
 }
 
 std::optional<PublishedEvent> ReadPublished(std::string_view text) {
-  const Component event = Parse(text);
+  const ParsedComponent event = Parse(text);
   if (!event) return std::nullopt;
   PublishedEvent published;
   published.uid = TextOf(icalcomponent_get_uid(event.get()));
@@ -124,7 +126,7 @@ std::string WithCrLf(std::string_view text) {
 }  // namespace
 
 std::optional<Event> ReadEvent(std::string_view text) {
-  const Component component = Parse(text);
+  const ParsedComponent component = Parse(text);
   if (!component ||
       icalcomponent_isa(component.get()) != ICAL_VEVENT_COMPONENT) {
     return std::nullopt;

@@ -8,7 +8,8 @@
 
 #include <algorithm>
 #include <cstddef>
-#include <stdexcept>
+
+#include "feeds/text/icu_status.h"
 
 namespace agendad::feeds {
 namespace {
@@ -22,12 +23,6 @@ constexpr UChar32 kFirstCombining = 0x300;
 // More octets than any cluster that people write; a longer run of combining
 // marks is cut here.
 constexpr std::int32_t kLongestCluster = 512;
-
-void Require(UErrorCode status) {
-  if (U_FAILURE(status)) {
-    throw std::runtime_error(std::string("ICU: ") + u_errorName(status));
-  }
-}
 
 unsigned char Octet(std::string_view text, std::size_t at) {
   return at < text.size() ? static_cast<unsigned char>(text[at]) : 0;

@@ -5,7 +5,7 @@
 #include <unicode/locid.h>
 #include <unicode/unistr.h>
 
-#include <stdexcept>
+#include "feeds/text/icu_status.h"
 
 namespace agendad::feeds {
 namespace {
@@ -14,12 +14,6 @@ using std::chrono::sys_days;
 using std::chrono::weekday;
 using std::chrono::year_month;
 using std::chrono::year_month_day;
-
-void Require(UErrorCode status) {
-  if (U_FAILURE(status)) {
-    throw std::runtime_error(std::string("ICU: ") + u_errorName(status));
-  }
-}
 
 icu::Locale LocaleOf(config::Language language) {
   return language == config::Language::kSpanish ? icu::Locale("es", "MX")
