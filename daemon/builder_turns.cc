@@ -167,7 +167,12 @@ void BuilderTurns::Consider(bool first) {
   outcome_.attention.clear();
   outcome_.awaits_program = false;
   found_ = {};
-  if (IsPublished()) return Settle();
+  if (IsPublished()) {
+    // What is suspect in them stays so, also after a restart.
+    Candidate as_published = publisher_->Prepare(proposal_);
+    Tell(as_published);
+    return Settle();
+  }
   const VersionNumber same = ledger_->LastWith(considered_);
   if (same > 0 && (first || same > own_version_)) {
     own_version_ = same;
@@ -187,8 +192,7 @@ void BuilderTurns::Consider(bool first) {
     return;
   }
   Candidate candidate = publisher_->Prepare(proposal_);
-  found_ = std::move(candidate.diagnostics);
-  found_in_ = candidate.definition.files;
+  Tell(candidate);
   if (candidate.HasErrors()) {
     outcome_.failure = kErrors;
   } else if (awaits_program) {
@@ -200,6 +204,11 @@ void BuilderTurns::Consider(bool first) {
   } else {
     Publish(std::move(candidate));
   }
+}
+
+void BuilderTurns::Tell(Candidate& candidate) {
+  found_ = std::move(candidate.diagnostics);
+  found_in_ = candidate.definition.files;
 }
 
 void BuilderTurns::Publish(Candidate candidate) {

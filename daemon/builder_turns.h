@@ -38,6 +38,8 @@ class BuilderTurns {
   bool ConsiderFiles();
   void Consider(bool first);
   bool IsBeforeTheFirstProgram() const;
+  // What is wrong or suspect in it, from now on.
+  void Tell(Candidate& candidate);
   void Publish(Candidate candidate);
   bool IsPublished() const;
   void Settle();

@@ -145,6 +145,37 @@ TEST(Reloader, ServesTheLastVersionAfterARestartWhateverIsOnDisk) {
   EXPECT_EQ(EtagIn(store), etag);
 }
 
+// What is suspect in what is published is told after a restart as before it,
+// and after a mistake that was taken back.
+TEST(Reloader, TellsWhatIsSuspectInWhatIsPublished) {
+  const ExampleCopy example;
+  Reloader::Outcome first;
+  {
+    SnapshotStore store;
+    Reports reports;
+    const Reloader reloader(example.Path(), store, reports.Receiver());
+    first = reports.Wait(1);
+  }
+  ASSERT_GT(first.warnings, 0U);
+  SnapshotStore store;
+  Reports reports;
+  Reloader reloader(example.Path(), store, reports.Receiver());
+  const auto again = reports.Wait(1);
+  EXPECT_EQ(again.version, 1);
+  EXPECT_EQ(again.warnings, first.warnings);
+  EXPECT_EQ(again.diagnostics, first.diagnostics);
+
+  example.Replace("week-rule: full-week", "week-rule: fullweek");
+  reloader.ReadFiles(Asked::kNo);
+  EXPECT_EQ(reports.Wait(2).errors, 1U);
+  example.Replace("week-rule: fullweek", "week-rule: full-week");
+  reloader.ReadFiles(Asked::kNo);
+  const auto mended = reports.Wait(3);
+  EXPECT_EQ(mended.version, 1);
+  EXPECT_EQ(mended.errors, 0U);
+  EXPECT_EQ(mended.warnings, first.warnings);
+}
+
 TEST(Reloader, HasNothingToServeIfTheFirstDefinitionIsBroken) {
   const ExampleCopy example;
   example.Replace("week-rule: full-week", "week-rule: fullweek");
