@@ -4,6 +4,7 @@
 #include <cstdio>
 #include <string>
 
+#include "config/characters.h"
 #include "config/utf8.h"
 
 namespace agendad::config {
@@ -14,8 +15,6 @@ std::string Hex(unsigned value, const char* format) {
   std::snprintf(hex, sizeof hex, format, value);
   return hex;
 }
-
-unsigned Octet(char c) { return static_cast<unsigned char>(c); }
 
 }  // namespace
 

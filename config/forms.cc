@@ -4,6 +4,7 @@
 #include <array>
 #include <charconv>
 
+#include "config/characters.h"
 #include "config/utf8.h"
 
 namespace agendad::config {
@@ -13,8 +14,6 @@ using std::chrono::hours;
 using std::chrono::minutes;
 using std::chrono::seconds;
 using std::chrono::sys_days;
-
-bool IsDigit(char c) { return c >= '0' && c <= '9'; }
 
 bool IsLowerOrDigit(char c) { return (c >= 'a' && c <= 'z') || IsDigit(c); }
 

@@ -2,14 +2,11 @@
 
 #include <algorithm>
 
+#include "config/characters.h"
 #include "config/utf8.h"
 
 namespace agendad::config {
-namespace {
-
-unsigned Octet(char c) { return static_cast<unsigned char>(c); }
-
-}  // namespace
+namespace {}  // namespace
 
 std::string JsonString(std::string_view text) {
   std::string json = "\"";

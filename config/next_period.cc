@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <cstdio>
 
+#include "config/characters.h"
 #include "config/forms.h"
 
 namespace agendad::config {
@@ -13,8 +14,6 @@ namespace {
 using std::chrono::sys_days;
 using std::chrono::year_month;
 using std::chrono::year_month_day;
-
-bool IsDigit(char c) { return c >= '0' && c <= '9'; }
 
 std::size_t CountDigits(std::string_view text, std::size_t at) {
   std::size_t end = at;

@@ -8,23 +8,13 @@
 #include <string>
 #include <system_error>
 
+#include "daemon/file_descriptor.h"
+
 namespace agendad::daemon {
 namespace {
 
-[[noreturn]] void Fail(const std::string& what) {
+[[noreturn]] void FailWith(const std::string& what) {
   throw std::system_error(errno, std::generic_category(), what);
-}
-
-bool WriteAll(int descriptor, std::string_view text) {
-  while (!text.empty()) {
-    const ssize_t written = ::write(descriptor, text.data(), text.size());
-    if (written < 0) {
-      if (errno == EINTR) continue;
-      return false;
-    }
-    text.remove_prefix(static_cast<std::size_t>(written));
-  }
-  return true;
 }
 
 // A file that is removed unless it was given its final name.
@@ -33,7 +23,8 @@ class TemporaryFile {
   explicit TemporaryFile(const std::filesystem::path& beside)
       : path_(beside.string() + ".XXXXXX"),
         descriptor_(::mkostemp(path_.data(), O_CLOEXEC)) {
-    if (descriptor_ < 0) Fail("cannot create a file beside " + beside.string());
+    if (descriptor_ < 0)
+      FailWith("cannot create a file beside " + beside.string());
   }
   ~TemporaryFile() {
     if (descriptor_ >= 0) ::close(descriptor_);
@@ -47,13 +38,13 @@ class TemporaryFile {
     if (!WriteAll(descriptor_, text) ||
         ::fchmod(descriptor_, kReadableByAll) != 0 ||
         ::fsync(descriptor_) != 0) {
-      Fail("cannot write " + path_);
+      FailWith("cannot write " + path_);
     }
   }
 
   void MoveTo(const std::filesystem::path& path) {
     if (::rename(path_.c_str(), path.c_str()) != 0) {
-      Fail("cannot replace " + path.string());
+      FailWith("cannot replace " + path.string());
     }
     path_.clear();
   }
@@ -61,7 +52,7 @@ class TemporaryFile {
   // Unlike rename(2), link(2) replaces nothing.
   void MoveToNew(const std::filesystem::path& path) {
     if (::link(path_.c_str(), path.c_str()) != 0) {
-      Fail("cannot create " + path.string());
+      FailWith("cannot create " + path.string());
     }
   }
 
@@ -73,7 +64,8 @@ class TemporaryFile {
 }  // namespace
 
 void WriteToStandardOutput(std::string_view text) {
-  if (!WriteAll(STDOUT_FILENO, text)) Fail("cannot write to standard output");
+  if (!WriteAll(STDOUT_FILENO, text))
+    FailWith("cannot write to standard output");
 }
 
 void WriteToStandardError(std::string_view text) {

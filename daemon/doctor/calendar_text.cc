@@ -32,7 +32,7 @@ bool IsContinuation(char c) {
   return (static_cast<unsigned char>(c) & 0xC0) == 0x80;
 }
 
-std::string At(std::size_t line, std::string_view what) {
+std::string InLine(std::size_t line, std::string_view what) {
   return "line " + std::to_string(line) + ": " + std::string(what);
 }
 
@@ -112,7 +112,8 @@ class Reader {
     } else {
       text.remove_prefix(end + 1);
       if (!line.ends_with('\r')) {
-        out_.line_ends.Add(At(number_, "it ends with LF alone, not with CRLF"));
+        out_.line_ends.Add(
+            InLine(number_, "it ends with LF alone, not with CRLF"));
       }
     }
     if (line.ends_with('\r')) line.remove_suffix(1);
@@ -121,16 +122,16 @@ class Reader {
 
   void ReadLine(std::string_view line) {
     if (line.find('\r') != std::string_view::npos) {
-      out_.line_ends.Add(At(number_, "a CR without LF"));
+      out_.line_ends.Add(InLine(number_, "a CR without LF"));
     }
-    if (line.empty()) return out_.line_ends.Add(At(number_, "it is empty"));
+    if (line.empty()) return out_.line_ends.Add(InLine(number_, "it is empty"));
     if (line.size() > kLongestContentLine) {
       out_.long_lines.Add(
-          At(number_, "it has " + std::to_string(line.size()) + " octets"));
+          InLine(number_, "it has " + std::to_string(line.size()) + " octets"));
     }
     if (line[0] == ' ' || line[0] == '\t') {
       if (line.size() > 1 && IsContinuation(line[1])) {
-        out_.folds.Add(At(number_, "the fold cuts a character in two"));
+        out_.folds.Add(InLine(number_, "the fold cuts a character in two"));
       }
       pending_ += line.substr(1);
       return;
@@ -146,9 +147,9 @@ class Reader {
     LookAtCharacters();
     auto property = ReadProperty(pending_, pending_line_);
     if (!property) {
-      out_.syntax.Add(At(pending_line_,
-                         "it is no property: no name, no colon "
-                         "or an unclosed quote"));
+      out_.syntax.Add(InLine(pending_line_,
+                             "it is no property: no name, no colon "
+                             "or an unclosed quote"));
     } else {
       Place(std::move(*property));
     }
@@ -160,14 +161,14 @@ class Reader {
     while (!rest.empty()) {
       const auto length = config::SequenceLength(rest);
       if (length == 0) {
-        out_.characters.Add(At(pending_line_, "it is not UTF-8"));
+        out_.characters.Add(InLine(pending_line_, "it is not UTF-8"));
         return;
       }
       if (rest[0] != '\t' && config::BeginsWithControl(rest)) {
-        out_.controls.Add(At(pending_line_, "it has a control character"));
+        out_.controls.Add(InLine(pending_line_, "it has a control character"));
       }
       if (rest.substr(0, length) == kReplacement) {
-        out_.characters.Add(At(
+        out_.characters.Add(InLine(
             pending_line_, "it has U+FFFD, the trace of a broken character"));
       }
       rest.remove_prefix(length);
@@ -185,12 +186,12 @@ class Reader {
     } else if (property.name == "END") {
       if (open_.empty() ||
           out_.components[open_.back()].name != Upper(property.value)) {
-        out_.nesting.Add(At(property.line, "an END without its BEGIN"));
+        out_.nesting.Add(InLine(property.line, "an END without its BEGIN"));
       } else {
         open_.pop_back();
       }
     } else if (open_.empty()) {
-      out_.nesting.Add(At(property.line, "it is outside of any component"));
+      out_.nesting.Add(InLine(property.line, "it is outside of any component"));
     } else {
       out_.components[open_.back()].properties.push_back(std::move(property));
     }

@@ -16,7 +16,7 @@ constexpr Check kModified = {"last-modified-of-events", "P56"};
 constexpr Check kSequence = {"sequence", "P55"};
 constexpr Check kStart = {"times", "P45"};
 constexpr Check kEnd = {"ends", "P49 P50"};
-constexpr Check kStatus = {"status-of-events", "P62 P63 P64"};
+constexpr Check kEventStatus = {"status-of-events", "P62 P63 P64"};
 
 constexpr std::size_t kLongestUid = 200;
 constexpr std::string_view kOutlookId = "040000008200E00074C5B7101A82E008";
@@ -81,7 +81,7 @@ class EventChecks {
                  "Every event ends after it begins",
                  "Write DTEND of the same kind as DTSTART, after it; of days, "
                  "the day after the last");
-    doctor::Tell(findings, kStatus, status_, Level::kWarning,
+    doctor::Tell(findings, kEventStatus, status_, Level::kWarning,
                  "STATUS, TRANSP and BUSYSTATUS agree",
                  "What is cancelled or free is TRANSPARENT and FREE; what is "
                  "busy is OPAQUE and BUSY");
@@ -175,9 +175,9 @@ class EventChecks {
     const std::string status = ValueOf(event, "STATUS");
     const bool is_busy = ValueOf(event, "TRANSP") != "TRANSPARENT";
     const std::string busy = ValueOf(event, "X-MICROSOFT-CDO-BUSYSTATUS");
-    static constexpr std::array<std::string_view, 4> kStatuses = {
+    static constexpr std::array<std::string_view, 4> kEventStatuses = {
         "", "TENTATIVE", "CONFIRMED", "CANCELLED"};
-    if (std::count(kStatuses.begin(), kStatuses.end(), status) == 0) {
+    if (std::count(kEventStatuses.begin(), kEventStatuses.end(), status) == 0) {
       status_.Add(At(event, "STATUS is '" + status + "'"));
     } else if (status == "CANCELLED" && is_busy) {
       status_.Add(At(event,

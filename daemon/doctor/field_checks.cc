@@ -12,7 +12,7 @@ constexpr Check kDisposition = {"content-disposition", "P18"};
 constexpr Check kCache = {"cache-control", "P12"};
 constexpr Check kCookie = {"cookies", "P5"};
 constexpr Check kIndex = {"x-robots-tag", "P17"};
-constexpr Check kModified = {"last-modified", "P11"};
+constexpr Check kLastModified = {"last-modified", "P11"};
 constexpr Check kHsts = {"hsts", "P15"};
 
 constexpr long kLongestAge = 300;  // seconds
@@ -105,19 +105,19 @@ void CheckCache(const Exchange& first, Findings& findings) {
   }
 }
 
-void CheckModified(const Exchange& first, Findings& findings) {
+void CheckLastModified(const Exchange& first, Findings& findings) {
   const auto field = FieldOf(first, "Last-Modified");
-  if (!field) return findings.Ok(kModified, "No Last-Modified");
+  if (!field) return findings.Ok(kLastModified, "No Last-Modified");
   const auto time = ParseHttpTime(*field);
   const std::string seen = "Last-Modified is '" + std::string(*field) + "'";
   if (!time) {
-    findings.Add(Level::kWarning, kModified, seen + ", which is no date",
+    findings.Add(Level::kWarning, kLastModified, seen + ", which is no date",
                  "Write it as RFC 9110 5.6.7 has it, or leave it out");
   } else if (*time > first.received + kSkew) {
-    findings.Add(Level::kWarning, kModified, seen + ", in the future",
+    findings.Add(Level::kWarning, kLastModified, seen + ", in the future",
                  "Send the time of the last change, never that of an event");
   } else {
-    findings.Ok(kModified, seen);
+    findings.Ok(kLastModified, seen);
   }
 }
 
@@ -143,7 +143,7 @@ void CheckFields(const FeedRecord& feed, Findings& findings) {
   CheckType(first, findings);
   CheckDisposition(first, findings);
   CheckCache(first, findings);
-  CheckModified(first, findings);
+  CheckLastModified(first, findings);
   CheckCookies(first, findings);
   const auto robots = FieldOf(first, "X-Robots-Tag").value_or("");
   if (http::ListHasToken(robots, "noindex") ||

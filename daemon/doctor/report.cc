@@ -12,7 +12,7 @@ namespace {
 
 using config::JsonString;
 
-constexpr std::size_t kLongestText = 400;  // octets
+constexpr std::size_t kMostShown = 400;  // octets
 
 std::string_view ToText(Level level) {
   switch (level) {
@@ -31,7 +31,7 @@ std::string_view ToText(Level level) {
 // Printable and short: it may quote a stranger.
 std::string Printable(std::string_view text) {
   std::string printable;
-  while (!text.empty() && printable.size() < kLongestText) {
+  while (!text.empty() && printable.size() < kMostShown) {
     const auto length = config::SequenceLength(text);
     if (length == 0 || config::BeginsWithControl(text)) {
       printable += '?';

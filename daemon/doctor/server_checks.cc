@@ -17,7 +17,7 @@ constexpr Check kPort80 = {"port-80", "P15"};
 constexpr Check kClock = {"clock", "P11"};
 
 constexpr std::chrono::days kSoon{14};
-constexpr std::chrono::minutes kSkew{5};
+constexpr std::chrono::minutes kMostClockSkew{5};
 
 std::string Day(std::chrono::sys_seconds time) {
   return config::ToIso(std::chrono::floor<std::chrono::days>(time));
@@ -193,7 +193,7 @@ void CheckClock(const ServerRecord& server, Findings& findings) {
     const auto time = date ? ParseHttpTime(*date) : std::nullopt;
     if (!time) continue;
     const auto skew = std::chrono::abs(*time - each.answer.received);
-    if (skew <= kSkew) {
+    if (skew <= kMostClockSkew) {
       return findings.Ok(kClock, "The server's clock agrees with ours");
     }
     return findings.Add(

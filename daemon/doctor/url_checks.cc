@@ -7,7 +7,7 @@ namespace {
 
 constexpr Check kScheme = {"url-scheme", "P25"};
 constexpr Check kLength = {"url-length", "P23"};
-constexpr Check kCharacters = {"url-characters", "P22"};
+constexpr Check kUrlCharacters = {"url-characters", "P22"};
 constexpr Check kUrlName = {"url-name", "P21"};
 constexpr Check kParts = {"url-parts", "P5"};
 
@@ -44,13 +44,13 @@ void CheckQuery(const Url& asked, Findings& findings) {
   for (const auto secret : kSecrets) {
     if (query.find("&" + std::string(secret)) == std::string::npos) continue;
     return findings.Add(
-        Level::kWarning, kCharacters,
+        Level::kWarning, kUrlCharacters,
         "The query has '" + std::string(secret) +
             "...': logs and proxies keep queries, and some readers drop them",
         "Put the secret into the path");
   }
   if (query.size() > 1) {
-    return findings.Add(Level::kWarning, kCharacters,
+    return findings.Add(Level::kWarning, kUrlCharacters,
                         "The address has a query: some readers decode it "
                         "twice or drop it",
                         "Publish an address without '?'");
@@ -58,11 +58,11 @@ void CheckQuery(const Url& asked, Findings& findings) {
   for (const char c : asked.target) {
     if (IsPlain(c)) continue;
     return findings.Add(
-        Level::kWarning, kCharacters,
+        Level::kWarning, kUrlCharacters,
         std::string("The path has '") + c + "': some readers decode it twice",
         "Use only letters, digits and ._~-/");
   }
-  findings.Ok(kCharacters, "The path has plain characters only");
+  findings.Ok(kUrlCharacters, "The path has plain characters only");
 }
 
 }  // namespace

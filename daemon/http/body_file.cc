@@ -2,7 +2,6 @@
 
 #include <sys/mman.h>
 #include <sys/sendfile.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <cerrno>
@@ -12,16 +11,6 @@
 
 namespace agendad::daemon::http {
 namespace {
-
-bool WriteAll(int file, std::string_view text) {
-  while (!text.empty()) {
-    const ssize_t written = ::write(file, text.data(), text.size());
-    if (written < 0 && errno == EINTR) continue;
-    if (written <= 0) return false;
-    text.remove_prefix(static_cast<std::size_t>(written));
-  }
-  return true;
-}
 
 bool IsWorthIt(const Reply& reply) {
   return reply.feed != nullptr && reply.status == 200 && !reply.body.empty() &&

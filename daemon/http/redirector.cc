@@ -21,7 +21,7 @@ constexpr std::string_view kChallenges = "/.well-known/acme-challenge/";
 constexpr std::size_t kMostOctets = 4096;
 
 // The alphabet of RFC 8555 8.3: a token cannot name anything but a file there.
-bool IsToken(std::string_view text) {
+bool IsChallengeToken(std::string_view text) {
   return !text.empty() && text.size() <= 128 &&
          std::all_of(text.begin(), text.end(), [](char c) {
            return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
@@ -56,7 +56,7 @@ void Redirector::Respond(const Request& request, Answer& answer) const {
   answer.Clear();
   if (!webroot_.empty() && request.path.starts_with(kChallenges)) {
     std::optional<std::string> content;
-    if (IsToken(request.path.substr(kChallenges.size()))) {
+    if (IsChallengeToken(request.path.substr(kChallenges.size()))) {
       content = ReadSmallFile(webroot_ + std::string(request.path));
     }
     if (!content) {

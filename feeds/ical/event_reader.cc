@@ -12,7 +12,7 @@ namespace agendad::feeds {
 namespace {
 
 constexpr std::string_view kBegin = "BEGIN:VEVENT\r\n";
-constexpr std::string_view kEnd = "END:VEVENT\r\n";
+constexpr std::string_view kEventEnd = "END:VEVENT\r\n";
 
 using ParsedComponent =
     std::unique_ptr<icalcomponent, decltype(&icalcomponent_free)>;
@@ -156,13 +156,13 @@ std::optional<std::vector<PublishedEvent>> ReadFeed(std::string_view text) {
   std::vector<PublishedEvent> events;
   for (std::size_t at = sent.find(kBegin); at != std::string::npos;
        at = sent.find(kBegin, at)) {
-    const std::size_t end = sent.find(kEnd, at);
+    const std::size_t end = sent.find(kEventEnd, at);
     if (end == std::string::npos) return std::nullopt;
     auto event = ReadPublished(
-        std::string_view(sent).substr(at, end + kEnd.size() - at));
+        std::string_view(sent).substr(at, end + kEventEnd.size() - at));
     if (!event) return std::nullopt;
     events.push_back(std::move(*event));
-    at = end + kEnd.size();
+    at = end + kEventEnd.size();
   }
   return events;
 }

@@ -10,6 +10,9 @@ import web_servers
 
 FEED = "/feeds/cspen.ics"
 UPSTREAM = "127.0.0.1:8080"
+# What an example has for a Unix socket, commented out before the line that it stands in for.
+NGINX_SOCKET = "server 127.0.0.1:8080;\n    # server unix:/run/agendad/http.sock;"
+CADDY_SOCKET = "# reverse_proxy unix//run/agendad/http.sock {\n    reverse_proxy 127.0.0.1:8080 {"
 # Each server's own: about the connection, itself, or the moment.
 OF_THE_SERVER = {"date", "server", "connection", "keep-alive", "alt-svc", "via"}
 
@@ -109,16 +112,18 @@ def main():
     examples = checks.source / "docs/proxies"
     with support.temporary_directory() as name:
         folder = pathlib.Path(name)
-        config = folder / "config"
+        config, socket = folder / "config", folder / "http.sock"
         shutil.copytree(checks.source / "config/examples/ine", config)
-        with open(config / "agendad.yaml", "a", encoding="utf-8") as file:
-            file.write(f"base-url: https://{web_servers.NAME}\n")
+        settings = (config / "agendad.yaml").read_text().replace(
+            "listen: 127.0.0.1:8080\n",
+            f'listen: ["127.0.0.1:0", "unix:{socket}"]\nbase-url: https://{web_servers.NAME}\n')
+        (config / "agendad.yaml").write_text(settings)
         certificate = web_servers.make_certificate(folder)
 
         def site(title):
             return web_servers.Site(title, folder / title.replace(" ", "-"), certificate)
 
-        with support.serving(checks, config) as server:
+        with support.serving(checks, config, listen=()) as server:
             etags = {coding: server.get(FEED, {"Accept-Encoding": coding})[1]["etag"]
                      for coding in ("identity", "gzip", "br")}
             checks.equal(len(set(etags.values())), 3, f"different ETags in {etags}")
@@ -126,6 +131,12 @@ def main():
             with site("nginx").nginx(examples / "nginx.conf", there) as proxy:
                 compare(checks, proxy, server, etags)
             with site("Caddy").caddy(examples / "Caddyfile", there) as proxy:
+                compare(checks, proxy, server, etags)
+            there = [(NGINX_SOCKET, f"server unix:{socket};")]
+            with site("nginx by socket").nginx(examples / "nginx.conf", there) as proxy:
+                compare(checks, proxy, server, etags)
+            there = [(CADDY_SOCKET, f"reverse_proxy unix/{socket} {{")]
+            with site("Caddy by socket").caddy(examples / "Caddyfile", there) as proxy:
                 compare(checks, proxy, server, etags)
 
             recorder = web_servers.Recorder()
