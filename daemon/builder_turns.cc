@@ -39,6 +39,7 @@ BuilderTurns::BuilderTurns(const std::string& directory, SnapshotStore& store)
 bool BuilderTurns::Take(bool read_files, std::size_t asked,
                         Reloader::Outcome& outcome) {
   news_.clear();
+  read_files |= is_unread_;
   bool is_new = false;
   try {
     if (!publisher_) Open();
@@ -50,7 +51,7 @@ bool BuilderTurns::Take(bool read_files, std::size_t asked,
     is_new = true;
   }
   Show();
-  outcome_.read_files = read_files;
+  outcome_.read_files = read_files && !is_unread_;
   outcome_.answered = asked;
   outcome_.news = std::exchange(news_, {});
   outcome = outcome_;
@@ -123,8 +124,10 @@ bool BuilderTurns::ConsiderFiles() {
   if (sources.is_unfinished) {
     // Whoever writes it will be heard; else a later turn takes it as it is.
     files_are_due_ = true;
+    is_unread_ = true;
     return false;
   }
+  is_unread_ = false;
   proposal_ = publisher_->Read(std::move(sources));
   const auto& file = proposal_.settings_file;
   const auto& parsed = proposal_.settings;

@@ -61,6 +61,7 @@ class BuilderTurns {
   std::string considered_;
   config::PublishMode mode_ = config::PublishMode::kOnSave;  // then
   bool files_are_due_ = false;
+  bool is_unread_ = false;     // somebody was writing them when they were read
   config::Diagnostics found_;  // in them
   config::FileNames found_in_;
   // The version that the files were when they last were one.

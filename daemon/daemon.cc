@@ -100,7 +100,7 @@ class Daemon {
       if (error) return;
       reloader_.FollowLedger();
       if (front_door_ && front_door_->RenewCertificate()) {
-        status_.certificate_ends = front_door_->CertificateEnds();
+        ShowCertificate(*front_door_);
         monitoring_.Took(false, status_);
       }
       WaitToFollow();
@@ -185,11 +185,16 @@ class Daemon {
                                             std::move(passed), store_,
                                             monitoring_.Traffic(), log_);
     status_.url = door->Address();
-    status_.certificate_ends = door->CertificateEnds();
+    ShowCertificate(*door);
     ListenForCommands(outcome.settings);
     door->Start();
     front_door_ = std::move(door);
     return true;
+  }
+
+  void ShowCertificate(const FrontDoor& door) {
+    status_.certificate_ends = door.CertificateEnds();
+    status_.certificate_failure = door.CertificateFailure();
   }
 
   // Without it feeds are served all the same.
@@ -229,6 +234,8 @@ class Daemon {
     if (front_door_) {
       NotifyStopping();
       log_.Info("stopping");
+      status_.is_stopping = true;
+      monitoring_.Took(false, status_);
       front_door_->Stop(kStopGrace);
       monitoring_.Stop();
     }

@@ -2,14 +2,18 @@
 
 #include <stdlib.h>
 #include <sys/resource.h>
+#include <unistd.h>
 
 #include <algorithm>
+#include <cerrno>
 #include <cstddef>
 #include <stdexcept>
 #include <string_view>
+#include <system_error>
 #include <thread>
 #include <utility>
 
+#include "daemon/clock.h"
 #include "daemon/error_text.h"
 #include "daemon/http/listening_socket.h"
 #include "daemon/instant_text.h"
@@ -84,6 +88,9 @@ FrontDoor::FrontDoor(const config::Settings& settings,
                  [&log](const std::string& message) { log.Warn(message); }) {
   transport_.Trust(listening_.trusted_proxies);
   if (listening_.tls.IsOn()) LoadCertificate();
+  has_ended_ = HasEnded();
+  if (has_ended_) log_.Error("certificate: " + CertificateFailure());
+  WarnOfWebroot();
   Open(std::move(passed));
 }
 
@@ -93,6 +100,14 @@ void FrontDoor::LoadCertificate() {
   Use(certificate_->Load());
 }
 
+// What an ACME client leaves is asked for once in two months, and then in vain.
+void FrontDoor::WarnOfWebroot() const {
+  const std::string& webroot = listening_.tls.webroot;
+  if (webroot.empty() || ::access(webroot.c_str(), R_OK | X_OK) == 0) return;
+  log_.Warn("the folder " + webroot + " of 'webroot' cannot be read: " +
+            std::generic_category().message(errno));
+}
+
 void FrontDoor::Use(std::shared_ptr<const http::TlsContext> tls) {
   certificate_ends_ = tls->NotAfter();
   transport_.UseCertificate(std::move(tls));
@@ -100,17 +115,42 @@ void FrontDoor::Use(std::shared_ptr<const http::TlsContext> tls) {
 
 bool FrontDoor::RenewCertificate() {
   if (!certificate_) return false;
+  const bool is_new = LoadAnother();
+  const bool ended_before = std::exchange(has_ended_, HasEnded());
+  if (has_ended_ && !ended_before)
+    log_.Error("certificate: " + CertificateFailure());
+  return is_new || has_ended_ != ended_before;
+}
+
+// Whether there is another one, good or not.
+bool FrontDoor::LoadAnother() {
   try {
     const auto tls = certificate_->LoadIfChanged();
     if (tls == nullptr) return false;
+    if (tls->NotAfter() <= Now() && !HasEnded()) {
+      throw std::runtime_error("the one on disk ended " +
+                               ToRfc3339(tls->NotAfter()));
+    }
     Use(tls);
+    renewal_failure_.clear();
     log_.Info("new connections get the new certificate, which ends " +
               ToRfc3339(tls->NotAfter()));
-    return true;
   } catch (const std::exception& error) {
-    log_.Warn("the certificate that is in use stays: " + ErrorText(error));
-    return false;
+    renewal_failure_ =
+        "the certificate that is in use stays: " + ErrorText(error);
+    log_.Warn(renewal_failure_);
   }
+  return true;
+}
+
+bool FrontDoor::HasEnded() const {
+  return certificate_ends_ && *certificate_ends_ <= Now();
+}
+
+std::string FrontDoor::CertificateFailure() const {
+  if (!HasEnded()) return renewal_failure_;
+  return "it ended " + ToRfc3339(*certificate_ends_) +
+         (renewal_failure_.empty() ? "" : "; " + renewal_failure_);
 }
 
 http::Channel FrontDoor::ChannelOf(const config::ListenAddress& address) const {

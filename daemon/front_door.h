@@ -45,7 +45,7 @@ class FrontDoor {
   bool IsOutdated(const config::Settings& settings) const;
 
   // Uses the certificate on disk if it is another; logs it, or that it is
-  // wrong. To be called again and again. True if it is another one now.
+  // wrong. To be called again and again. True if what follows may have changed.
   bool RenewCertificate();
 
   // When the one in use ends; absent without TLS.
@@ -53,8 +53,15 @@ class FrontDoor {
     return certificate_ends_;
   }
 
+  // Why clients refuse the one in use, or why the one on disk is not used.
+  // Empty if all is well.
+  std::string CertificateFailure() const;
+
  private:
+  void WarnOfWebroot() const;
   void LoadCertificate();
+  bool LoadAnother();
+  bool HasEnded() const;
   void Use(std::shared_ptr<const http::TlsContext> tls);
   void Open(std::vector<PassedSocket> passed);
   void Note(const config::ListenAddress& address, http::Channel channel);
@@ -67,6 +74,8 @@ class FrontDoor {
   std::string address_;
   std::optional<http::CertificateFiles> certificate_;
   std::optional<std::chrono::sys_seconds> certificate_ends_;
+  std::string renewal_failure_;
+  bool has_ended_ = false;  // as was told
   const http::Application application_;
   const http::Redirector redirector_;
   http::Transport transport_;

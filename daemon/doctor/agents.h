@@ -1,5 +1,6 @@
 // How the programs of subscribers ask for a feed, as far as it is known: what
-// they say of themselves, and of what they take. Pure; any thread.
+// they say of themselves, and of what they take; with "agendad-doctor" behind
+// their names. Pure; any thread.
 #ifndef AGENDAD_DAEMON_DOCTOR_AGENTS_H_
 #define AGENDAD_DAEMON_DOCTOR_AGENTS_H_
 

@@ -26,10 +26,11 @@ BodyFile::BodyFile(FileDescriptor file, std::size_t octets)
 
 std::shared_ptr<const BodyFile> BodyFile::Of(
     std::span<const std::string_view> pieces) {
+  FileDescriptor file(::memfd_create("agendad-feed", MFD_CLOEXEC));
+  if (!file.IsValid()) return nullptr;
   std::string text;
   for (const std::string_view piece : pieces) text += piece;
-  FileDescriptor file(::memfd_create("agendad-feed", MFD_CLOEXEC));
-  if (!file.IsValid() || !WriteAll(file.Get(), text)) return nullptr;
+  if (!WriteAll(file.Get(), text)) return nullptr;
   return std::shared_ptr<const BodyFile>(
       new BodyFile(std::move(file), text.size()));
 }
@@ -63,20 +64,29 @@ std::shared_ptr<const BodyFile> BodyFiles::For(const Reply& reply) {
     return nullptr;
   }
   entries_.splice(entries_.begin(), entries_, entry);
-  if (entry->file == nullptr) {
+  if (entry->file == nullptr && MakeRoom(reply.body_octets)) {
     entry->file = BodyFile::Of(reply.body);
-    DropWhatIsTooMuch();
+    if (entry->file != nullptr) made_.push_back(entry->file);
   }
   return entry->file;
 }
 
-void BodyFiles::DropWhatIsTooMuch() {
-  std::size_t octets = 0;
-  for (Entry& entry : entries_) {
-    if (entry.file == nullptr) continue;
-    octets += entry.file->Octets();
-    if (octets > kMostOctets) entry.file.reset();
+// For one more, which is the first entry's. Those that were asked for least
+// lately go; what clients still receive stays, and may leave no room.
+bool BodyFiles::MakeRoom(std::size_t octets) {
+  const auto fits = [&] {
+    std::erase_if(made_, [](const auto& file) { return file.expired(); });
+    std::size_t all = octets;
+    for (const auto& weak : made_) {
+      if (const auto file = weak.lock()) all += file->Octets();
+    }
+    return made_.size() < kMostFeeds && all <= kMostOctets;
+  };
+  while (!fits()) {
+    if (entries_.size() == 1) return false;
+    entries_.pop_back();
   }
+  return true;
 }
 
 }  // namespace agendad::daemon::http

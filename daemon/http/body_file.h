@@ -12,6 +12,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "daemon/file_descriptor.h"
 
@@ -41,8 +42,9 @@ class BodyFile {
   std::size_t octets_;
 };
 
-// Those of the feeds that are asked for again and again. Bounded in number, and
-// in octets beside those that are on their way to a client. Any thread.
+// Those of the feeds that are asked for again and again: bounded in number and
+// in octets, together with those that are only still on their way to a client,
+// so that clients take no descriptors beside their own. Any thread.
 class BodyFiles {
  public:
   static constexpr std::size_t kMostFeeds = 32;
@@ -59,10 +61,11 @@ class BodyFiles {
     std::shared_ptr<const BodyFile> file;  // null: asked for once
   };
 
-  void DropWhatIsTooMuch();
+  bool MakeRoom(std::size_t octets);
 
   std::mutex mutex_;
   std::list<Entry> entries_;  // the one asked for last comes first
+  std::vector<std::weak_ptr<const BodyFile>> made_;  // all that there may be
 };
 
 }  // namespace agendad::daemon::http

@@ -14,6 +14,8 @@ struct Sign {
 // The first that is found decides: nearly everybody says "Mozilla/5.0", and
 // Outlook also says that it is Office.
 constexpr std::array kSigns = {
+    // `agendad doctor` asks in the names of all others.
+    Sign{"agendad-doctor", ClientFamily::kOther},
     Sign{"Google-Calendar-Importer", ClientFamily::kGoogle},
     Sign{"dataaccessd/", ClientFamily::kApple},
     Sign{"CalendarAgent/", ClientFamily::kApple},

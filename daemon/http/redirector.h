@@ -19,7 +19,7 @@ class Redirector : public Responder {
   Redirector(std::string base_url, std::string webroot);
 
   // Reads the file that is asked for at each request for one, on the caller's
-  // thread: they are few and small.
+  // thread: they are few and small, and on a disk of this machine.
   void Respond(const Request& request, Answer& answer) const override;
 
  private:

@@ -14,6 +14,9 @@
 namespace agendad::daemon {
 namespace {
 
+// To the admin's address: of the descriptors that clients of feeds never get.
+constexpr std::size_t kMostConnections = 32;
+
 void WriteAccess(const http::Access& access) {
   const std::array fields = {
       "MESSAGE=" + AccessLine(access),
@@ -71,8 +74,10 @@ void Monitoring::Start(const config::Settings& settings,
 
 void Monitoring::Listen(const std::optional<config::ListenAddress>& address,
                         std::vector<FileDescriptor> passed) {
+  http::TransportLimits limits;
+  limits.connections = kMostConnections;
   transport_ = std::make_unique<http::Transport>(
-      http::TransportLimits{}, own_traffic_,
+      limits, own_traffic_,
       [this](const std::string& line) { log_.Warn(line); });
   std::vector<std::string> had;
   for (FileDescriptor& socket : passed) {

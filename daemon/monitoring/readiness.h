@@ -1,7 +1,7 @@
 // Whether the daemon does all that it should: it serves what is published, the
-// files on disk can be published, and its ledger can be reached. One that
-// serves while something is broken is not ready, and says what is. Pure; any
-// thread.
+// files on disk can be published, its ledger can be reached, its certificate is
+// good, and it is to go on. One that serves while something is broken is not
+// ready, and says what is. Pure; any thread.
 #ifndef AGENDAD_DAEMON_MONITORING_READINESS_H_
 #define AGENDAD_DAEMON_MONITORING_READINESS_H_
 

@@ -23,13 +23,18 @@ std::string Ago(sys_seconds then, sys_seconds now) {
 }
 
 // Everything that somebody should see to, the worst first.
-std::vector<std::string> Troubles(const Reloader::Outcome& outcome) {
+std::vector<std::string> Troubles(const Status& status) {
+  const auto& outcome = status.outcome;
   std::vector<std::string> troubles;
+  if (status.is_stopping) troubles.emplace_back("stopping");
   if (!outcome.failure.empty()) {
     troubles.push_back("not published: " + outcome.failure);
   }
   if (!outcome.ledger_failure.empty()) {
     troubles.push_back("ledger out of reach: " + outcome.ledger_failure);
+  }
+  if (!status.certificate_failure.empty()) {
+    troubles.push_back("certificate: " + status.certificate_failure);
   }
   if (!outcome.attention.empty()) troubles.push_back(outcome.attention);
   return troubles;
@@ -74,7 +79,7 @@ std::string Optional(const std::optional<sys_seconds>& instant) {
 
 std::string StatusLine(const Status& status) {
   std::string line = Serving(status);
-  for (const auto& trouble : Troubles(status.outcome)) line += "; " + trouble;
+  for (const auto& trouble : Troubles(status)) line += "; " + trouble;
   return line;
 }
 
@@ -101,7 +106,7 @@ std::string StatusText(const Status& status, sys_seconds now) {
   if (status.certificate_ends) {
     AddLine("certificate ends", ToRfc3339(*status.certificate_ends), text);
   }
-  for (const auto& trouble : Troubles(outcome)) {
+  for (const auto& trouble : Troubles(status)) {
     AddLine("attention", trouble, text);
   }
   for (const auto& client : status.clients) {
@@ -130,6 +135,7 @@ std::string StatusJson(const Status& status, sys_seconds now) {
   json += ",\"files_read\":" + Optional(status.read) +
           ",\"ledger\":" + JsonString(outcome.ledger) +
           ",\"certificate_ends\":" + Optional(status.certificate_ends) +
+          ",\"certificate_failure\":" + JsonString(status.certificate_failure) +
           ",\"failure\":" + JsonString(outcome.failure) +
           ",\"ledger_failure\":" + JsonString(outcome.ledger_failure) +
           ",\"awaits_program\":" + (outcome.awaits_program ? "true" : "false") +

@@ -26,6 +26,10 @@ struct Status {
   std::chrono::sys_seconds started;                   // this daemon
   // When the certificate in use ends; absent without TLS.
   std::optional<std::chrono::sys_seconds> certificate_ends = {};
+  // Why clients may refuse it, or why another one is not used; empty if all is
+  // well.
+  std::string certificate_failure = {};
+  bool is_stopping = false;
   // How many times the files were read, by what came of it.
   struct {
     std::uint64_t good = 0;

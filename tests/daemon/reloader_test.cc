@@ -99,10 +99,13 @@ TEST(Reloader, DoesNotPublishAFileThatIsBeingWritten) {
   EXPECT_EQ(reports.Wait(1).version, 1);
   example.EmptySettings();
   reloader.ReadFiles(Asked::kNo);
-  EXPECT_EQ(reports.Wait(2).version, 1);
+  const auto meanwhile = reports.Wait(2);
+  EXPECT_EQ(meanwhile.version, 1);
+  EXPECT_FALSE(meanwhile.read_files);
   example.WriteSettings("refresh: 3h\n");
   reloader.ReadFiles(Asked::kNo);
   EXPECT_EQ(reports.Wait(3).version, 2);
+  EXPECT_TRUE(reports.Wait(3).read_files);
 }
 
 // Two seconds later it is meant.

@@ -7,11 +7,13 @@ import http.client
 import json
 import pathlib
 import shutil
+import signal
 import socket
 import ssl
 import subprocess
 import time
 
+import monitored
 import network
 import support
 
@@ -55,14 +57,17 @@ class Doors:
         self.socket = self.folder / "http.sock"
         self.feed = None  # what the daemon serves, by its first answer
 
-    def certify(self, name, folder=None):
+    def certify(self, name, ended=False):
         """A new certificate, put where the settings say, one file after the other. The context that trusts only it."""
         new = self.folder / f"tls-{name}"
         new.mkdir()
-        subprocess.run(["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes",
-                        "-keyout", new / "key.pem", "-out", new / "certificate.pem", "-days", "30", "-subj", f"/CN={name}",
-                        "-addext", f"subjectAltName=DNS:agenda.example.org,IP:{ONE},IP:{network.WORLD_IPV6}"],
-                       check=True, capture_output=True)
+        for command in (
+                ["req", "-new", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-keyout", new / "key.pem",
+                 "-out", new / "request.pem", "-subj", f"/CN={name}",
+                 "-addext", f"subjectAltName=DNS:agenda.example.org,IP:{ONE},IP:{network.WORLD_IPV6}"],
+                ["x509", "-req", "-in", new / "request.pem", "-signkey", new / "key.pem", "-copy_extensions", "copy",
+                 "-days", "-1" if ended else "30", "-out", new / "certificate.pem"]):
+            subprocess.run(["openssl", *command], check=True, capture_output=True)
         shutil.copy(new / "certificate.pem", self.folder / "trusted.pem")
         context = ssl.create_default_context(cafile=new / "certificate.pem")
         for file in ("certificate.pem", "key.pem"):
@@ -71,6 +76,9 @@ class Doors:
 
     def secure(self, context, host, port=443):
         return http.client.HTTPSConnection(host, port, timeout=support.PATIENCE, context=context)
+
+    def status(self):
+        return json.loads(self.checks.run("status", "--format", "json", "--config", self.config).stdout)
 
     @contextlib.contextmanager
     def serving(self, settings, before=(), says="serving 11 feeds on (.*) \\("):
@@ -141,8 +149,7 @@ def check_tls(doors):
         renewed = doors.certify("second")
         server.wait_for("new connections get the new certificate, which ends", since=seen)
         doors.expect_feed(doors.secure(renewed, ONE), "the new certificate")
-        status = json.loads(checks.run("status", "--format", "json", "--config", doors.config).stdout)
-        days = (datetime.datetime.fromisoformat(status["certificate_ends"].replace("Z", "+00:00")) -
+        days = (datetime.datetime.fromisoformat(doors.status()["certificate_ends"].replace("Z", "+00:00")) -
                 datetime.datetime.now(datetime.timezone.utc)).days
         checks.that(28 <= days <= 30, f"the certificate ends in {days} days, by the status")
         try:
@@ -161,9 +168,75 @@ def check_tls(doors):
         time.sleep(5)
         checks.equal(len([line for line in server.log[seen:] if "stays" in line]), 1, "how often it was told")
         doors.expect_feed(doors.secure(renewed, ONE), "with a broken key on disk")
+        # Nor is a good one given up for one that is over.
+        seen = len(server.log)
+        doors.certify("over", ended=True)
+        server.wait_for("the certificate that is in use stays: the one on disk ended ", since=seen)
+        doors.expect_feed(doors.secure(renewed, ONE), "with one on disk that is over")
+        checks.that("the one on disk ended" in doors.status()["certificate_failure"], "the status is content")
+        doors.certify("third")
+        server.wait_for("new connections get the new certificate", since=seen)
+        checks.equal(doors.status()["certificate_failure"], "", "with a good one")
+    # Who has no other serves with it, and says so.
+    doors.certify("over again", ended=True)
+    nowhere = settings.replace("  redirect-from", f"  webroot: {doors.folder}/none\n  redirect-from")
+    with doors.serving(nowhere + f'admin: "unix:{doors.folder}/admin.sock"\n') as (server, _):
+        server.wait_for("error: certificate: it ended ")
+        server.wait_for(f"the folder {doors.folder}/none of 'webroot' cannot be read: No such file or directory")
+        status, _, text = monitored.Admin(address=f"unix:{doors.folder}/admin.sock").ask("/readyz")
+        checks.equal(status, 503, "readiness with a certificate that is over")
+        checks.that("; certificate: it ended " in text, f"which says {text}")
+        checks.equal(ask(plain(ONE))[0], 308, "port 80 with a certificate that is over")
+    (doors.folder / "key.pem").write_text("nonsense")
     with doors.serving(settings, says="") as (server, _):
         server.wait_for(f"cannot use the key {doors.folder}/key.pem")
         checks.equal(server.process.wait(support.PATIENCE), 1, "exit code with a broken key")
+
+
+def check_admin_share(doors):
+    """Who asks how it fares takes few of the descriptors, and the others wait."""
+    checks = doors.checks
+    path = doors.folder / "admin.sock"
+    with doors.serving(f'listen: "{ONE}:80"\nadmin: "unix:{path}"\n'):
+        there = []
+        for _ in range(40):
+            there.append(socket.socket(socket.AF_UNIX))
+            there[-1].settimeout(support.PATIENCE)
+            there[-1].connect(str(path))
+        for connection in there[:32]:
+            connection.sendall(b"GET /healthz HTTP/1.1\r\nHost: a\r\n\r\n")
+            checks.that(connection.recv(100).startswith(b"HTTP/1.1 200"), "one of those that there may be")
+        there[32].sendall(b"GET /healthz HTTP/1.1\r\nHost: a\r\n\r\n")
+        there[32].settimeout(0.5)
+        try:
+            checks.that(False, f"one too many is answered: {there[32].recv(100)}")
+        except TimeoutError:
+            checks.that(True, "")
+        doors.expect_feed(plain(ONE), "beside them")
+        there[0].close()
+        there[32].settimeout(support.PATIENCE)
+        checks.that(there[32].recv(100).startswith(b"HTTP/1.1 200"), "once another one has gone")
+        for connection in there[1:]:
+            connection.close()
+
+
+def check_stopping(doors):
+    """Who is asked whether it is ready says no as soon as it accepts nobody."""
+    checks = doors.checks
+    with doors.serving(f'listen: "{ONE}:80"\nadmin: "unix:{doors.folder}/admin.sock"\n') as (server, _):
+        admin = monitored.Admin(address=f"unix:{doors.folder}/admin.sock")
+        checks.equal(admin.ask("/readyz")[0], 200, "before it stops")
+        slow = socket.socket()
+        slow.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 2304)
+        slow.connect((ONE, 80))
+        slow.sendall(f"GET {FEED} HTTP/1.1\r\nHost: a\r\n\r\n".encode())
+        slow.recv(100)
+        server.signal(signal.SIGTERM)
+        server.wait_for("stopping")
+        status, _, text = admin.ask("/readyz")
+        checks.equal(status, 503, "while it stops")
+        checks.that("; stopping" in text, f"which says {text}")
+        slow.close()
 
 
 def check_credentials(doors):
@@ -264,6 +337,7 @@ def main():
     network.enter()
     checks = support.start()
     for check in (check_addresses, check_tls, check_credentials, check_proxies, check_share, check_passed_sockets,
+                  check_admin_share, check_stopping,
                   check_other_settings_take_a_start):
         with support.temporary_directory() as folder:
             check(Doors(checks, folder))

@@ -218,6 +218,22 @@ TEST(BodyFiles, TogetherTheyAreNoLargerThanTheyMayBe) {
   EXPECT_TRUE(made.front().expired());
 }
 
+// A client takes its own descriptor and no other.
+TEST(BodyFiles, ThoseThatAreStillSentCountAsWell) {
+  BodyFiles files;
+  std::vector<std::shared_ptr<const BodyFile>> sent;
+  for (std::size_t i = 0; i < 2 * BodyFiles::kMostFeeds; ++i) {
+    const Asked asked("n" + std::to_string(i), kUsual);
+    files.For(asked.reply);
+    if (auto file = files.For(asked.reply)) sent.push_back(std::move(file));
+  }
+  EXPECT_EQ(sent.size(), BodyFiles::kMostFeeds);
+  sent.pop_back();
+  const Asked asked("another", kUsual);
+  files.For(asked.reply);
+  EXPECT_NE(files.For(asked.reply), nullptr);
+}
+
 TEST(BodyFiles, WithoutDescriptorsThereIsNone) {
   const Asked asked("uno", kUsual);
   rlimit before{};

@@ -16,6 +16,7 @@ TEST(ClientFamily, Rows) {
       {"Google-Calendar-Importer", ClientFamily::kGoogle},
       {"Mozilla/5.0 (compatible; Google-Calendar-Importer)",
        ClientFamily::kGoogle},
+      {"Google-Calendar-Importer agendad-doctor", ClientFamily::kOther},
       {"Microsoft Exchange/15.20 (Windows NT 10.0; Win64; x64)",
        ClientFamily::kExchange},
       {"Microsoft.Exchange/15.20 (Windows NT 10.0; Win64; x64)",

@@ -170,9 +170,21 @@ TEST(StatusText, SaysWhenTheCertificateEnds) {
             std::string::npos);
 }
 
+TEST(StatusLine, SaysThatItStopsAndWhatIsWrongWithTheCertificate) {
+  Status status = Starting();
+  const std::string before = StatusLine(status);
+  status.certificate_failure = "the certificate ended";
+  EXPECT_EQ(StatusLine(status),
+            before + "; certificate: the certificate ended");
+  status.is_stopping = true;
+  EXPECT_EQ(StatusLine(status),
+            before + "; stopping; certificate: the certificate ended");
+}
+
 TEST(StatusJson, HasEveryField) {
   Status status = Troubled();
   status.certificate_ends = kNow + 30 * 24h;
+  status.certificate_failure = "it ended";
   status.clients = Clients();
   EXPECT_EQ(StatusJson(status, kNow),
             R"({"agendad":"0.1.0","url":"http://127.0.0.1:8080",)"
@@ -181,6 +193,7 @@ TEST(StatusJson, HasEveryField) {
             R"("snapshot_age":18000,"files_read":"2024-03-11T16:05:08Z",)"
             R"("ledger":"/var/lib/agendad/ledger.sqlite",)"
             R"("certificate_ends":"2024-04-10T16:05:09Z",)"
+            R"("certificate_failure":"it ended",)"
             R"("failure":"the definition has errors",)"
             R"("ledger_failure":"no route to host","awaits_program":false,)"
             R"("attention":"two machines answer each other",)"
@@ -197,7 +210,7 @@ TEST(StatusJson, HasNullWhereThereIsNone) {
             R"({"agendad":"0.1.0","url":"","version":0,"published":null,)"
             R"("programs":0,"feeds":0,"shown":null,"snapshot_age":null,)"
             R"("files_read":null,"ledger":"postgresql://host/agendad",)"
-            R"("certificate_ends":null,)"
+            R"("certificate_ends":null,"certificate_failure":"",)"
             R"("failure":"","ledger_failure":"","awaits_program":false,)"
             R"("attention":"",)"
             R"("diagnostics":"","clients":[]})"
