@@ -115,7 +115,7 @@ void FrontDoor::Use(std::shared_ptr<const http::TlsContext> tls) {
 
 bool FrontDoor::RenewCertificate() {
   if (!certificate_) return false;
-  const bool is_new = LoadAnother();
+  const bool is_new = LoadAnother(*certificate_);
   const bool ended_before = std::exchange(has_ended_, HasEnded());
   if (has_ended_ && !ended_before)
     log_.Error("certificate: " + CertificateFailure());
@@ -123,9 +123,9 @@ bool FrontDoor::RenewCertificate() {
 }
 
 // Whether there is another one, good or not.
-bool FrontDoor::LoadAnother() {
+bool FrontDoor::LoadAnother(http::CertificateFiles& files) {
   try {
-    const auto tls = certificate_->LoadIfChanged();
+    const auto tls = files.LoadIfChanged();
     if (tls == nullptr) return false;
     if (tls->NotAfter() <= Now() && !HasEnded()) {
       throw std::runtime_error("the one on disk ended " +
@@ -148,7 +148,7 @@ bool FrontDoor::HasEnded() const {
 }
 
 std::string FrontDoor::CertificateFailure() const {
-  if (!HasEnded()) return renewal_failure_;
+  if (!certificate_ends_ || !HasEnded()) return renewal_failure_;
   return "it ended " + ToRfc3339(*certificate_ends_) +
          (renewal_failure_.empty() ? "" : "; " + renewal_failure_);
 }

@@ -60,7 +60,7 @@ class FrontDoor {
  private:
   void WarnOfWebroot() const;
   void LoadCertificate();
-  bool LoadAnother();
+  bool LoadAnother(http::CertificateFiles& files);
   bool HasEnded() const;
   void Use(std::shared_ptr<const http::TlsContext> tls);
   void Open(std::vector<PassedSocket> passed);
