@@ -6,7 +6,6 @@
 #include "config/utf8.h"
 
 namespace agendad::config {
-namespace {}  // namespace
 
 std::string JsonString(std::string_view text) {
   std::string json = "\"";

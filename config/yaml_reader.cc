@@ -28,7 +28,7 @@ struct Refusal {
   bool keep_what_was_read;
 };
 
-std::string_view WithoutWhiteSpace(std::string_view text) {
+std::string_view Stripped(std::string_view text) {
   constexpr std::string_view kWhiteSpace = " \t\r\n";
   const std::size_t first = text.find_first_not_of(kWhiteSpace);
   if (first == std::string_view::npos) return {};
@@ -119,7 +119,7 @@ class EventReader : public YAML::EventHandler {
       throw Refusal{mark, ExplainSyntaxError("illegal EOF in scalar"),
                     /*keep_what_was_read=*/false};
     }
-    node.text = WithoutWhiteSpace(value);
+    node.text = Stripped(value);
     if (HasControls(node.text)) {
       Tell(mark, {"a control character in a text",
                   "text without control characters and tabs"});

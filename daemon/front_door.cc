@@ -103,7 +103,7 @@ void FrontDoor::LoadCertificate() {
 // What an ACME client leaves is asked for once in two months, and then in vain.
 void FrontDoor::WarnOfWebroot() const {
   const std::string& webroot = listening_.tls.webroot;
-  if (webroot.empty() || ::access(webroot.c_str(), R_OK | X_OK) == 0) return;
+  if (webroot.empty() || ::access(webroot.c_str(), X_OK) == 0) return;
   log_.Warn("the folder " + webroot + " of 'webroot' cannot be read: " +
             std::generic_category().message(errno));
 }
