@@ -64,6 +64,8 @@ void Connection::CloseIfWaiting() {
 
 void Connection::Close() {
   if (state_ == State::kClosed) return;
+  if (state_ == State::kWriting && exchange_.link != nullptr)
+    services_.traffic.CutShort(exchange_, outgoing_.Left());
   state_ = State::kClosed;
   services_.traffic.Closed(ended_by_);
   stream_.Close();
@@ -187,7 +189,7 @@ void Connection::Refuse(const Refusal& refusal) {
   close_after_answer_ = true;
   ended_by_ = ConnectionEnd::kRefused;
   exchange_ = {};
-  services_.traffic.Refused(refusal.status);
+  services_.traffic.Refused(refusal.status, answer.size());
   if (Send({answer, {}, nullptr})) Linger();
 }
 
@@ -197,12 +199,12 @@ bool Connection::Send(const Reply& reply) {
                       failure)) {
     return true;
   }
-  if (failure != asio::error::would_block) {
-    Close();
-    return false;
-  }
   Enter(State::kWriting, services_.limits.write_deadline);
-  SendRest();
+  if (failure == asio::error::would_block) {
+    SendRest();
+  } else {
+    Close();
+  }
   return false;
 }
 

@@ -48,7 +48,7 @@ bool Outgoing::Start(const Reply& reply, Stream& stream, BodyFiles& files,
   }
   std::size_t sent_of_file = 0;
   const auto rest = SendSome(stream, parts, file.get(), sent_of_file, failure);
-  if (failure != asio::error::would_block) return !failure;
+  if (!failure) return true;
   parts_.assign(rest.begin(), rest.end());
   sent_ = 0;
   if (rest.size() == parts.size()) {
@@ -60,6 +60,12 @@ bool Outgoing::Start(const Reply& reply, Stream& stream, BodyFiles& files,
   file_ = std::move(file);
   sent_of_file_ = sent_of_file;
   return false;
+}
+
+std::size_t Outgoing::Left() const {
+  std::size_t left = file_ == nullptr ? 0 : file_->Octets() - sent_of_file_;
+  for (const auto& part : std::span(parts_).subspan(sent_)) left += part.size();
+  return left;
 }
 
 bool Outgoing::Continue(Stream& stream, Stream::ErrorCode& failure) {

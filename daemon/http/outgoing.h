@@ -19,12 +19,15 @@ class Outgoing {
  public:
   using Parts = std::vector<boost::asio::const_buffer>;
 
-  // Both send what goes now, and return whether that was all. Else `failure` is
-  // would_block, and the rest, which is kept, goes with Continue(), or it is
+  // Both send what goes now, and return whether that was all. Else the rest is
+  // kept: if `failure` is would_block, it goes with Continue(); any other is
   // final. `parts` only lends its memory.
   bool Start(const Reply& reply, Stream& stream, BodyFiles& files, Parts& parts,
              Stream::ErrorCode& failure);
   bool Continue(Stream& stream, Stream::ErrorCode& failure);
+
+  // How many octets of what is kept have not gone.
+  std::size_t Left() const;
 
  private:
   // What is left: of the parts those after the first `sent_`, then of the file

@@ -71,10 +71,6 @@ WorkerTraffic::WorkerTraffic(bool logs)
     : no_link_(links_.emplace_back(kNoLink)),
       queue_(logs ? std::make_unique<AccessQueue>() : nullptr) {}
 
-void WorkerTraffic::Refused(int status) {
-  refused_[PlaceOfRefusal(status)].Add();
-}
-
 LinkTraffic& WorkerTraffic::LinkOf(const feeds::Feed* feed) {
   if (feed == nullptr) return no_link_;
   const auto known = by_id_.find(std::string_view(feed->id));
@@ -119,6 +115,22 @@ void WorkerTraffic::Answered(const Exchange& exchange) {
   if (queue_) {
     queue_->Push({&link.link, exchange.status, exchange.family, exchange.octets,
                   duration});
+  }
+}
+
+void WorkerTraffic::CutShort(Exchange exchange, std::size_t left) {
+  exchange.is_fetch = false;
+  exchange.octets -= left;
+  // The head goes first.
+  exchange.body_octets =
+      exchange.body_octets > left ? exchange.body_octets - left : 0;
+  Answered(exchange);
+}
+
+void WorkerTraffic::Refused(int status, std::size_t octets) {
+  refused_[PlaceOfRefusal(status)].Add();
+  if (queue_) {
+    queue_->Push({&no_link_.link, status, ClientFamily::kOther, octets, {}});
   }
 }
 

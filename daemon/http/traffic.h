@@ -77,13 +77,16 @@ class WorkerTraffic {
   }
   void AcceptFailed() { accept_failures_.Add(); }
   void Crowded() { crowded_.Add(); }
-  void Refused(int status);
 
   // A head is complete; its answer is known; it is out of our hands.
   static Exchange Begin() { return {std::chrono::steady_clock::now()}; }
   void Answering(const RequestHead& head, const Reply& reply,
                  Exchange& exchange);
   void Answered(const Exchange& exchange);
+  // The client has gone before it had the last `left` octets.
+  void CutShort(Exchange exchange, std::size_t left);
+  // The answer to what is no request; `octets` of it.
+  void Refused(int status, std::size_t octets);
 
   void AddTo(TrafficTotals& totals) const;
 

@@ -7,6 +7,7 @@ On standard error, and in a real journal, in a machine of its own.
 import os
 import pathlib
 import re
+import socket
 import subprocess
 
 import machine
@@ -66,14 +67,26 @@ def on_standard_error(checks, folder):
         server.wait_for(r"cspen 304 .* evolution$")
         server.get(f"/feeds/{SECRET}.ics")
         server.wait_for(r"- 404 .* other$")
+        # A client that goes before it has all, and one whose request is none.
+        with socket.socket() as client:
+            client.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 2304)
+            client.connect((server.host, server.port))
+            client.sendall(b"GET /feeds/cspen.ics HTTP/1.1\r\nHost: a\r\nUser-Agent: vdirsyncer/0.19\r\n\r\n")
+            client.recv(100)
+        server.wait_for(r"cspen 200 .* vdirsyncer$")
+        with socket.create_connection((server.host, server.port)) as client:
+            client.sendall(f"BREW /{SECRET} HTTP/1.1\r\nHost: a\r\n\r\n".encode())
+            refusal = b"".join(iter(lambda: client.recv(65536), b""))
+        server.wait_for(rf"- 405 {len(refusal)} octets .* other$")
         # What comes right before the end is written, too.
         server.get("/robots.txt")
         checks.equal(server.stop(), 0, "exit code")
         server.wait_for(r"- 200 .* other$")
     lines = [match for line in server.log if line and (match := LINE.match(line))]
     checks.equal([(match[1], match[2], match[5]) for match in lines],
-                 [("cspen", "200", "google"), ("cspen", "304", "evolution"), ("-", "404", "other"), ("-", "200", "other")],
-                 "what is logged")
+                 [("cspen", "200", "google"), ("cspen", "304", "evolution"), ("-", "404", "other"),
+                  ("cspen", "200", "vdirsyncer"), ("-", "405", "other"), ("-", "200", "other")], "what is logged")
+    checks.that(0 < int(lines[3][3]) < len(body), f"octets of what was not taken to the end: {lines[3][0]}")
     checks.that(len(body) < int(lines[0][3]) < len(body) + 1000, f"octets are those of head and body: {lines[0][0]}")
     checks.that(not any(SECRET in line or "127.0.0.1:" in line.replace(f"{server.host}:{server.port}", "")
                         for line in server.log if line), f"a path, a query or an address is in the log: {server.log}")

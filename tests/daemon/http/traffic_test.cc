@@ -45,6 +45,31 @@ std::uint64_t Answers(const TrafficTotals& totals, const std::string& link,
   return found->second.answers.back();
 }
 
+// Whether it is copied, as it is at first, or sent from a file.
+TEST(Traffic, CountsWhatAClientHasNotTakenToTheEnd) {
+  constexpr std::size_t kEvents = 40'000;
+  ServedFeeds served({}, SnapshotOf("uno", kEvents));
+  const std::size_t whole = CalendarOf("uno", kEvents).size();
+  std::uint64_t octets = 0;
+  for (std::uint64_t times = 1; times <= 4; ++times) {
+    {
+      RawClient client(served.Port(), 4096);
+      client.Send(Get(kFeed));
+      EXPECT_FALSE(client.IsSilentFor(milliseconds(10'000)));
+    }
+    const auto totals = TotalsOnce(
+        served, [&](const TrafficTotals& now) { return now.octets > octets; });
+    EXPECT_EQ(Answers(totals, "cspen", 200), times);
+    EXPECT_GT(totals.octets, octets);
+    EXPECT_LT(totals.octets, octets + whole);
+    EXPECT_LE(Sum(totals.body_octets), totals.octets);
+    for (const Fetch& fetch : totals.links.at("cspen").fetches) {
+      EXPECT_EQ(fetch.time, std::chrono::sys_seconds());
+    }
+    octets = totals.octets;
+  }
+}
+
 TEST(Traffic, CountsAnswersByLinkAndStatus) {
   ServedFeeds served;
   RawClient client(served.Port());
