@@ -99,10 +99,7 @@ class Daemon {
     follow_timer_.async_wait([this](const boost::system::error_code& error) {
       if (error) return;
       reloader_.FollowLedger();
-      if (front_door_ && front_door_->RenewCertificate()) {
-        ShowCertificate(*front_door_);
-        monitoring_.Took(false, status_);
-      }
+      RenewCertificate();
       WaitToFollow();
     });
   }
@@ -185,16 +182,24 @@ class Daemon {
                                             std::move(passed), store_,
                                             monitoring_.Traffic(), log_);
     status_.url = door->Address();
-    ShowCertificate(*door);
+    if (door->Certificate() != nullptr) Note(*door->Certificate());
     ListenForCommands(outcome.settings);
     door->Start();
     front_door_ = std::move(door);
     return true;
   }
 
-  void ShowCertificate(const FrontDoor& door) {
-    status_.certificate_ends = door.CertificateEnds();
-    status_.certificate_failure = door.CertificateFailure();
+  void RenewCertificate() {
+    ServedCertificate* const certificate =
+        front_door_ ? front_door_->Certificate() : nullptr;
+    if (certificate == nullptr || !certificate->Renew()) return;
+    Note(*certificate);
+    monitoring_.Took(false, status_);
+  }
+
+  void Note(const ServedCertificate& certificate) {
+    status_.certificate_ends = certificate.Ends();
+    status_.certificate_failure = certificate.Failure();
   }
 
   // Without it feeds are served all the same.

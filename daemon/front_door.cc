@@ -1,6 +1,5 @@
 #include "daemon/front_door.h"
 
-#include <stdlib.h>
 #include <sys/resource.h>
 #include <unistd.h>
 
@@ -8,15 +7,11 @@
 #include <cerrno>
 #include <cstddef>
 #include <stdexcept>
-#include <string_view>
 #include <system_error>
 #include <thread>
 #include <utility>
 
-#include "daemon/clock.h"
-#include "daemon/error_text.h"
 #include "daemon/http/listening_socket.h"
-#include "daemon/instant_text.h"
 
 namespace agendad::daemon {
 namespace {
@@ -50,18 +45,6 @@ http::TransportLimits LimitsFor(const config::Listening& listening) {
   return limits;
 }
 
-std::string FileOf(const std::string& name) {
-  constexpr std::string_view kCredential = "credential:";
-  if (!name.starts_with(kCredential)) return name;
-  const char* const folder = ::secure_getenv("CREDENTIALS_DIRECTORY");
-  if (folder == nullptr) {
-    throw std::runtime_error(name +
-                             ": systemd passed no credentials; expected "
-                             "LoadCredential= in the unit");
-  }
-  return std::string(folder) + "/" + name.substr(kCredential.size());
-}
-
 config::Listening Overridden(
     config::Listening listening,
     const std::optional<config::ListenAddress>& listen) {
@@ -81,76 +64,26 @@ FrontDoor::FrontDoor(const config::Settings& settings,
     : override_(listen),
       listening_(Overridden(settings.listening, listen)),
       base_url_(settings.base_url),
-      log_(log),
       application_(store, base_url_),
       redirector_(base_url_, listening_.tls.webroot),
       transport_(LimitsFor(listening_), traffic,
                  [&log](const std::string& message) { log.Warn(message); }) {
   transport_.Trust(listening_.trusted_proxies);
-  if (listening_.tls.IsOn()) LoadCertificate();
-  has_ended_ = HasEnded();
-  if (has_ended_) log_.Error("certificate: " + CertificateFailure());
-  WarnOfWebroot();
+  if (listening_.tls.IsOn()) {
+    certificate_.emplace(
+        listening_.tls,
+        [this](auto tls) { transport_.UseCertificate(std::move(tls)); }, log);
+  }
+  WarnOfWebroot(log);
   Open(std::move(passed));
 }
 
-void FrontDoor::LoadCertificate() {
-  std::string certificate = FileOf(listening_.tls.certificate);
-  certificate_.emplace(std::move(certificate), FileOf(listening_.tls.key));
-  Use(certificate_->Load());
-}
-
 // What an ACME client leaves is asked for once in two months, and then in vain.
-void FrontDoor::WarnOfWebroot() const {
+void FrontDoor::WarnOfWebroot(const Log& log) const {
   const std::string& webroot = listening_.tls.webroot;
   if (webroot.empty() || ::access(webroot.c_str(), X_OK) == 0) return;
-  log_.Warn("the folder " + webroot + " of 'webroot' cannot be read: " +
-            std::generic_category().message(errno));
-}
-
-void FrontDoor::Use(std::shared_ptr<const http::TlsContext> tls) {
-  certificate_ends_ = tls->NotAfter();
-  transport_.UseCertificate(std::move(tls));
-}
-
-bool FrontDoor::RenewCertificate() {
-  if (!certificate_) return false;
-  const bool is_new = LoadAnother(*certificate_);
-  const bool ended_before = std::exchange(has_ended_, HasEnded());
-  if (has_ended_ && !ended_before)
-    log_.Error("certificate: " + CertificateFailure());
-  return is_new || has_ended_ != ended_before;
-}
-
-// Whether there is another one, good or not.
-bool FrontDoor::LoadAnother(http::CertificateFiles& files) {
-  try {
-    const auto tls = files.LoadIfChanged();
-    if (tls == nullptr) return false;
-    if (tls->NotAfter() <= Now() && !HasEnded()) {
-      throw std::runtime_error("the one on disk ended " +
-                               ToRfc3339(tls->NotAfter()));
-    }
-    Use(tls);
-    renewal_failure_.clear();
-    log_.Info("new connections get the new certificate, which ends " +
-              ToRfc3339(tls->NotAfter()));
-  } catch (const std::exception& error) {
-    renewal_failure_ =
-        "the certificate that is in use stays: " + ErrorText(error);
-    log_.Warn(renewal_failure_);
-  }
-  return true;
-}
-
-bool FrontDoor::HasEnded() const {
-  return certificate_ends_ && *certificate_ends_ <= Now();
-}
-
-std::string FrontDoor::CertificateFailure() const {
-  if (!certificate_ends_ || !HasEnded()) return renewal_failure_;
-  return "it ended " + ToRfc3339(*certificate_ends_) +
-         (renewal_failure_.empty() ? "" : "; " + renewal_failure_);
+  log.Warn("the folder " + webroot + " of 'webroot' cannot be read: " +
+           std::generic_category().message(errno));
 }
 
 http::Channel FrontDoor::ChannelOf(const config::ListenAddress& address) const {

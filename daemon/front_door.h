@@ -1,5 +1,5 @@
 // How the daemon is reached: opens what the settings or the service manager
-// name, serves there, and keeps the certificate new. Control thread.
+// name, and serves there. Control thread.
 #ifndef AGENDAD_DAEMON_FRONT_DOOR_H_
 #define AGENDAD_DAEMON_FRONT_DOOR_H_
 
@@ -11,11 +11,11 @@
 
 #include "config/settings.h"
 #include "daemon/http/application.h"
-#include "daemon/http/certificate_files.h"
 #include "daemon/http/redirector.h"
 #include "daemon/http/traffic.h"
 #include "daemon/http/transport.h"
 #include "daemon/log.h"
+#include "daemon/served_certificate.h"
 #include "daemon/service/service_manager.h"
 #include "daemon/snapshot_store.h"
 
@@ -44,25 +44,13 @@ class FrontDoor {
   // Whether `settings` want something that takes another start.
   bool IsOutdated(const config::Settings& settings) const;
 
-  // Uses the certificate on disk if it is another; logs it, or that it is
-  // wrong. To be called again and again. True if what follows may have changed.
-  bool RenewCertificate();
-
-  // When the one in use ends; absent without TLS.
-  std::optional<std::chrono::sys_seconds> CertificateEnds() const {
-    return certificate_ends_;
+  // Null without TLS.
+  ServedCertificate* Certificate() {
+    return certificate_ ? &*certificate_ : nullptr;
   }
 
-  // Why clients refuse the one in use, or why the one on disk is not used.
-  // Empty if all is well.
-  std::string CertificateFailure() const;
-
  private:
-  void WarnOfWebroot() const;
-  void LoadCertificate();
-  bool LoadAnother(http::CertificateFiles& files);
-  bool HasEnded() const;
-  void Use(std::shared_ptr<const http::TlsContext> tls);
+  void WarnOfWebroot(const Log& log) const;
   void Open(std::vector<PassedSocket> passed);
   void Note(const config::ListenAddress& address, http::Channel channel);
   http::Channel ChannelOf(const config::ListenAddress& address) const;
@@ -70,15 +58,11 @@ class FrontDoor {
   const std::optional<config::ListenAddress> override_;
   const config::Listening listening_;
   const std::string base_url_;
-  const Log& log_;
   std::string address_;
-  std::optional<http::CertificateFiles> certificate_;
-  std::optional<std::chrono::sys_seconds> certificate_ends_;
-  std::string renewal_failure_;
-  bool has_ended_ = false;  // as was told
   const http::Application application_;
   const http::Redirector redirector_;
   http::Transport transport_;
+  std::optional<ServedCertificate> certificate_;
 };
 
 }  // namespace agendad::daemon

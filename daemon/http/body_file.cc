@@ -4,10 +4,10 @@
 #include <sys/sendfile.h>
 
 #include <algorithm>
-#include <cerrno>
 #include <utility>
 
 #include "daemon/http/httplib_adapter.h"
+#include "daemon/http/restarted_call.h"
 
 namespace agendad::daemon::http {
 namespace {
@@ -38,16 +38,9 @@ std::shared_ptr<const BodyFile> BodyFile::Of(
 std::size_t BodyFile::SendSome(int socket, std::size_t sent,
                                boost::system::error_code& failure) const {
   off_t from = static_cast<off_t>(sent);
-  ssize_t taken = 0;
-  do {
-    taken = ::sendfile(socket, file_.Get(), &from, octets_ - sent);
-  } while (taken < 0 && errno == EINTR);
-  if (taken < 0) {
-    failure.assign(errno, boost::system::system_category());
-    return 0;
-  }
-  failure.clear();
-  return static_cast<std::size_t>(taken);
+  return Restarted(
+      [&] { return ::sendfile(socket, file_.Get(), &from, octets_ - sent); },
+      failure);
 }
 
 std::shared_ptr<const BodyFile> BodyFiles::For(const Reply& reply) {

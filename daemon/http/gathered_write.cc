@@ -5,7 +5,8 @@
 
 #include <algorithm>
 #include <array>
-#include <cerrno>
+
+#include "daemon/http/restarted_call.h"
 
 namespace agendad::daemon::http {
 namespace {
@@ -31,16 +32,8 @@ std::size_t WriteGathered(int socket,
   msghdr message{};
   message.msg_iov = parts.data();
   message.msg_iovlen = count;
-  ssize_t written = 0;
-  do {
-    written = ::sendmsg(socket, &message, MSG_NOSIGNAL | (more ? MSG_MORE : 0));
-  } while (written < 0 && errno == EINTR);
-  if (written < 0) {
-    failure.assign(errno, boost::system::system_category());
-    return 0;
-  }
-  failure.clear();
-  return static_cast<std::size_t>(written);
+  const int flags = MSG_NOSIGNAL | (more ? MSG_MORE : 0);
+  return Restarted([&] { return ::sendmsg(socket, &message, flags); }, failure);
 }
 
 }  // namespace agendad::daemon::http

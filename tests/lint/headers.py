@@ -1,12 +1,13 @@
 #!/usr/bin/python3
-"""A header opens with its contract, is guarded, and no file is too long."""
+"""A header opens with its contract, is guarded, and no source is too long."""
 import re
 
 import repository
 
 LONGEST = 300
 PRODUCT = ("config", "feeds", "daemon")
-NAME = re.compile(r"[a-z0-9_]+\.(h|cc)")
+SOURCES = repository.CXX + (".py",)
+NAME = re.compile(r"[a-z0-9_]+\.(h|cc|py)")
 
 
 def _guard(path):
@@ -33,7 +34,7 @@ def _header(path, text):
 
 def check(root):
     complaints = []
-    for path in repository.files(root, repository.CXX, PRODUCT + ("tests",)):
+    for path in repository.files(root, SOURCES, PRODUCT + ("tests",)):
         text = repository.read(root, path)
         wrong = []
         if not NAME.fullmatch(path.split("/")[-1]):

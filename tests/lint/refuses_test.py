@@ -96,6 +96,8 @@ class Refuses(unittest.TestCase):
              "does not end with #endif  // AGENDAD_FEEDS_B_H_"),
             ("feeds/b.cc", "\n" * 301,
              "has 301 lines, over 300: find the split"),
+            ("tests/a.py", "\n" * 301,
+             "has 301 lines, over 300: find the split"),
             ("feeds/BigName.cc", "\n", "is not named in snake_case"),
         ]
         for path, content, what in rows:

@@ -4,9 +4,7 @@
 #include <pthread.h>
 #include <signal.h>
 #include <sys/resource.h>
-#include <sys/socket.h>
 
-#include <array>
 #include <boost/asio/error.hpp>
 #include <cstddef>
 #include <string>
@@ -16,29 +14,13 @@
 
 #include "daemon/file_descriptor.h"
 #include "daemon/http/httplib_adapter.h"
+#include "tests/daemon/http/connected_sockets.h"
 #include "tests/daemon/http/made_up_feeds.h"
 
 namespace agendad::daemon::http {
 namespace {
 
 using boost::system::error_code;
-
-std::pair<FileDescriptor, FileDescriptor> Connected() {
-  std::array<int, 2> ends{};
-  EXPECT_EQ(::socketpair(AF_UNIX, SOCK_STREAM | SOCK_NONBLOCK, 0, ends.data()),
-            0);
-  return {FileDescriptor(ends[0]), FileDescriptor(ends[1])};
-}
-
-std::string Received(const FileDescriptor& end) {
-  std::string text;
-  std::array<char, 65536> part{};
-  for (ssize_t octets = 0;
-       (octets = ::recv(end.Get(), part.data(), part.size(), 0)) > 0;) {
-    text.append(part.data(), static_cast<std::size_t>(octets));
-  }
-  return text;
-}
 
 TEST(BodyFile, SendsWhatItWasMadeOf) {
   const std::vector<std::string_view> pieces = {"BEGIN", "", ":VCALENDAR",

@@ -2,10 +2,8 @@
 
 #include <fcntl.h>
 #include <gtest/gtest.h>
-#include <sys/socket.h>
 #include <sys/uio.h>
 
-#include <array>
 #include <boost/asio/error.hpp>
 #include <cstddef>
 #include <string>
@@ -13,27 +11,13 @@
 #include <vector>
 
 #include "daemon/file_descriptor.h"
+#include "tests/daemon/http/connected_sockets.h"
 
 namespace agendad::daemon::http {
 namespace {
 
 using boost::asio::const_buffer;
 using boost::system::error_code;
-
-// Two ends of a connection that wait for nothing.
-std::pair<FileDescriptor, FileDescriptor> Connected() {
-  std::array<int, 2> ends{};
-  EXPECT_EQ(::socketpair(AF_UNIX, SOCK_STREAM | SOCK_NONBLOCK, 0, ends.data()),
-            0);
-  return {FileDescriptor(ends[0]), FileDescriptor(ends[1])};
-}
-
-std::string Received(const FileDescriptor& end) {
-  std::string text(1 << 20, '\0');
-  const ssize_t octets = ::recv(end.Get(), text.data(), text.size(), 0);
-  text.resize(octets < 0 ? 0 : static_cast<std::size_t>(octets));
-  return text;
-}
 
 std::vector<std::string> Words(std::size_t count) {
   std::vector<std::string> words;

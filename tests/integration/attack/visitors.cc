@@ -20,6 +20,7 @@ using namespace asio::experimental::awaitable_operators;
 using std::chrono::steady_clock;
 
 constexpr std::chrono::milliseconds kPatience = 20s;
+constexpr std::chrono::milliseconds kLongestIdle = 60s;
 constexpr std::size_t kComplaints = 10;
 
 struct Answer {
@@ -124,11 +125,17 @@ class Visitors {
     }
   }
 
+  struct Kept {
+    tcp::socket socket;
+    steady_clock::time_point since;  // when it was used last
+  };
+
   // What is wrong with the answer; empty if nothing is.
   asio::awaitable<std::string> Ask(const Exchange& exchange, bool stays) {
     tcp::socket socket(context_);
+    DropIdle();
     if (stays && !kept_.empty()) {
-      socket = std::move(kept_.back());
+      socket = std::move(kept_.back().socket);
       kept_.pop_back();
     } else {
       const auto [failure] = co_await socket.async_connect(server_, kAsValue);
@@ -145,8 +152,18 @@ class Visitors {
       co_return "status " + std::to_string(answer->status);
     if (answer->etag != exchange.etag) co_return "ETag " + answer->etag;
     if (answer->body != exchange.body) co_return "another body";
-    if (stays && !answer->is_last) kept_.push_back(std::move(socket));
+    if (stays && !answer->is_last)
+      kept_.push_back({std::move(socket), steady_clock::now()});
     co_return "";
+  }
+
+  // A server may close what was idle for long, and does so after 75 s; who asks
+  // at that moment cannot know (RFC 9112 9.3.1). The one used last comes last.
+  void DropIdle() {
+    const auto now = steady_clock::now();
+    std::erase_if(kept_, [now](const Kept& one) {
+      return now - one.since > kLongestIdle;
+    });
   }
 
   asio::io_context& context_;
@@ -154,7 +171,7 @@ class Visitors {
   const std::vector<Exchange>& exchanges_;
   Pace pace_;
   Visits& visits_;
-  std::vector<tcp::socket> kept_;
+  std::vector<Kept> kept_;
   std::size_t under_way_ = 0;
 };
 
